@@ -1,0 +1,33 @@
+"""The command line: one file per command."""
+
+import sys
+
+import typer
+
+from cupel.errors import CupelError
+from cupel.messages import _
+
+app = typer.Typer(
+    name="cupel",
+    help=_("A standard you can run: check a company's books, run a standard over them, read why."),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+
+def main() -> None:
+    """Run the command line; an error a person can act on is printed without a traceback and ends with code 1."""
+    from cupel.cli import chain, run, standard, trace
+
+    app.add_typer(standard.app, name="standard")
+    app.add_typer(chain.app, name="chain")
+    app.command("run")(run.run)
+    app.command("trace")(trace.trace)
+    try:
+        app()
+    except CupelError as error:
+        from rich.console import Console
+
+        Console(stderr=True).print(f"[red]{_('Error')}[/red] {error}", highlight=False, soft_wrap=True)
+        sys.exit(1)
