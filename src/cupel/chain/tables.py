@@ -1,4 +1,4 @@
-"""The value chain's tables: names, types, units and code lists, declared once (docs/reference/tables.md is made from them).
+"""The value chain's tables: names, types, units and code lists, declared once (docs/reference/tables.md shows them).
 
 Conventions (the whole engine relies on them):
 
@@ -17,6 +17,9 @@ import polars as pl
 MAX_MASS_G = 10**15
 METALS = ("cu", "ni", "pb", "zn", "mo", "au", "ag")
 """Metals with a contained-mass column ``<metal>_g``: the five covered ones and the by-products gold and silver."""
+
+COVERED_METALS = ("cu", "ni", "pb", "zn", "mo")
+"""The metals that the standard is about."""
 
 ELEMENTS = ("cu", "ni", "pb", "zn", "mo", "au", "ag", "as", "co", "sn", "s")
 """Elements an assay may state as ``<element>_ppm`` (grams per dry tonne)."""
@@ -56,7 +59,9 @@ def _ref(table: str, *, required: bool = False, key: bool = False) -> dy.String:
     """An id of another table: checked by :func:`cupel.chain.integrity.broken_references`."""
     column = table if table.endswith("_id") else f"{table}_id"
     return dy.String(
-        nullable=not (required or key), primary_key=key, metadata={"doc": f"{column} of the table {table}", "refers": table}
+        nullable=not (required or key),
+        primary_key=key,
+        metadata={"doc": f"{column} of the table {table}", "refers": table},
     )
 
 
@@ -143,7 +148,9 @@ class Site(dy.Schema):
     party_id = _ref("party")
     kind = _code(SITE_KINDS, "stage of the chain")
     country = _country("country")
-    subdivision = dy.String(nullable=True, regex=r"^[A-Z]{2}-[A-Z0-9]{1,3}$", metadata={"doc": "ISO 3166-2 subdivision"})
+    subdivision = dy.String(
+        nullable=True, regex=r"^[A-Z]{2}-[A-Z0-9]{1,3}$", metadata={"doc": "ISO 3166-2 subdivision"}
+    )
     place_text = _text("place in the words of the books, where no code is known")
     latitude = dy.Float64(nullable=True, min=-90, max=90, metadata={"doc": "latitude", "unit": "degree"})
     longitude = dy.Float64(nullable=True, min=-180, max=180, metadata={"doc": "longitude", "unit": "degree"})
@@ -166,6 +173,16 @@ class Capacity(dy.Schema):
     valid_from = dy.Date(primary_key=True, metadata={"doc": "first day"})
     valid_to = _day("last day; null = still valid")
     remark = _text("remark")
+
+
+class NationalProduction(dy.Schema):
+    """Published mine production of a country in a year: zero is a statement, a missing row is not."""
+
+    country = dy.String(primary_key=True, regex=r"^[A-Z]{2}$", metadata={"doc": "country (ISO 3166-1 alpha-2)"})
+    metal = dy.Enum(METALS, primary_key=True, metadata={"doc": "metal"})
+    year = _integer("calendar year", "1", key=True)
+    contained_g = _mass("contained metal mined in the year", required=True)
+    source = _text("statistics and edition")
 
 
 class Lot(dy.Schema):
@@ -359,10 +376,19 @@ class RegionDetermination(dy.Schema):
 
     edition = dy.String(primary_key=True, metadata={"doc": "edition of the list"})
     code = dy.String(
-        primary_key=True, regex=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", metadata={"doc": "ISO 3166-2, or ISO 3166-1 = whole country"}
+        primary_key=True,
+        regex=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$",
+        metadata={"doc": "ISO 3166-2, or ISO 3166-1 = whole country"},
     )
-    conflict_affected = _flag("determined conflict-affected")
+    verdict = _code(
+        ("listed", "not listed", "undetermined"), "the determination; null = listed, as on a list", required=False
+    )
+    conflict_affected = _flag("determined conflict-affected; neither flag = the list does not say which")
     high_risk = _flag("determined high-risk")
+    source = _text("where the determination comes from")
+    rationale = _text("why")
+    decided_by = _text("role that decided")
+    reviewed_by = _text("another role that reviewed")
     published_on = _day("day of publication")
     valid_from = _day("first day it applies", required=True)
     valid_to = _day("last day it applies; null = until replaced")
@@ -389,6 +415,7 @@ TABLES: dict[str, type[dy.Schema]] = {
     "ownership": Ownership,
     "site": Site,
     "capacity": Capacity,
+    "national_production": NationalProduction,
     "lot": Lot,
     "receipt": Receipt,
     "flow": Flow,

@@ -18,8 +18,9 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line; an error a person can act on is printed without a traceback and ends with code 1."""
-    from cupel.cli import chain, run, standard, trace
+    from cupel.cli import areas, chain, run, standard, trace
 
+    app.add_typer(areas.app, name="areas")
     app.add_typer(standard.app, name="standard")
     app.add_typer(chain.app, name="chain")
     app.command("run")(run.run)
@@ -28,6 +29,7 @@ def main() -> None:
         app()
     except CupelError as error:
         from rich.console import Console
+        from rich.text import Text
 
-        Console(stderr=True).print(f"[red]{_('Error')}[/red] {error}", highlight=False, soft_wrap=True)
+        Console(stderr=True).print(Text.assemble((_("Error"), "red"), f" {error}"), soft_wrap=True)
         sys.exit(1)

@@ -1,0 +1,110 @@
+"""Time and memory of a run as books grow: ten times the rows may take at most twelve times the time.
+
+Invented books (``examples.books``) of about 100,000 and 1,000,000 weighbridge receipts; and the reference case of
+``CUPEL_DATA`` as it is and ten times over. Each run is a process of its own, reading and writing included.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.report import MIB, Row, data_folder
+
+EXTRA = None
+ROOT = Path(__file__).resolve().parents[1]
+SEED = 11
+SCALE = 10
+"""About 100,000 receipts."""
+
+TIMES = 10
+MOST_TIMES_SLOWER = 12.0
+SECONDS = 60.0
+"""What "in seconds" may mean at most for 100,000 receipts."""
+
+RUN = """
+import json, resource, sys, time
+from pathlib import Path
+start = time.perf_counter()
+from cupel.diligence import run_standard
+from cupel.standard import resolve
+told = run_standard(Path(sys.argv[1]), edition=resolve("mdd@2023"), out=Path(sys.argv[2])).summary
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps({"seconds": time.perf_counter() - start, "peak_kib": peak, "receipts": told["books"]["receipt"]}))
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the whole product over a folder of books."""
+
+    seconds: float
+    peak_mb: float
+    receipts: int
+
+
+def rows() -> Iterator[Row]:
+    """Invented books first, then the reference case."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        small = measured(generated(folder / "small", scale=SCALE), folder)
+        yield in_seconds("invented books", small)
+        yield grown("invented books", small, measured(generated(folder / "large", scale=SCALE * TIMES), folder))
+    yield from of_case()
+
+
+def of_case() -> Iterator[Row]:
+    """The reference case and its ten replicas."""
+    data = data_folder()
+    if data is None or not (data / "case").is_dir():
+        reason = "no reference data: CUPEL_DATA names no folder that holds case"
+        yield Row(work="reference case", size="100,000 receipts", metric="seconds", peer="budget", reason=reason)
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        small = measured(data / "case", folder)
+        yield in_seconds("reference case", small)
+        yield grown("reference case, replicas", small, measured(replicas(data / "case", folder / "books"), folder))
+
+
+def replicas(case: Path, folder: Path) -> Path:
+    """The case ten times over, in a folder of its own."""
+    from benchmarks.replicas import replicated, write_tables
+    from cupel.chain import read_books
+
+    return write_tables(replicated(read_books(case).books.tables, times=TIMES), folder)
+
+
+def generated(folder: Path, *, scale: float) -> Path:
+    """Invented books; ``scale`` 1 is about 10,000 receipts."""
+    wish = ["--seed", str(SEED), "--scale", str(scale), "--out", str(folder), "--format", "parquet"]
+    subprocess.run([sys.executable, "-m", "examples.books", *wish], check=True, cwd=ROOT)
+    return folder
+
+
+def measured(books: Path, scratch: Path) -> Run:
+    """Time from the start of the process, peak memory of the process."""
+    command = [sys.executable, "-c", RUN, str(books), str(scratch / "out")]
+    told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return Run(told["seconds"], told["peak_kib"] * 1024 / MIB, told["receipts"])
+
+
+def in_seconds(work: str, run: Run) -> Row:
+    """The run within its budget of time."""
+    return Row(
+        work=work, size=f"{run.receipts:,} receipts", metric="seconds", peer="budget", ours=run.seconds,
+        peer_value=SECONDS, target=1.0, peak_mb=run.peak_mb,
+    )  # fmt: skip
+
+
+def grown(work: str, small: Run, large: Run) -> Row:
+    """Time per time, put to a factor of ten in receipts."""
+    slower = large.seconds / small.seconds * TIMES / (large.receipts / small.receipts)
+    metric = f"times the seconds for {TIMES} times the receipts ({large.seconds:.3g} s for {small.seconds:.3g} s)"
+    return Row(
+        work=work, size=f"{large.receipts:,} receipts", metric=metric, peer="budget", ours=slower,
+        peer_value=MOST_TIMES_SLOWER, target=1.0, peak_mb=large.peak_mb,
+    )  # fmt: skip

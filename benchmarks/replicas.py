@@ -1,0 +1,39 @@
+"""A company's books several times over: the same trade between other parties, mines and lots."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from cupel.chain.tables import TABLES, metadata
+
+SHARED = ("region_determination", "list_entry", "national_production")
+"""Lists and statistics are the world's, not the company's: one copy serves all."""
+
+NAMES = {"site": ("name",), "lot": ("declared_origin_text",)}
+"""Words by which rows find each other, as ids do."""
+
+
+def replicated(tables: Mapping[str, pl.DataFrame], *, times: int) -> dict[str, pl.DataFrame]:
+    """Canonical tables with every row ``times`` over; ids and names of each copy carry its number."""
+    return {
+        name: frame if name in SHARED else pl.concat([_copy(name, frame, number) for number in range(times)])
+        for name, frame in tables.items()
+    }
+
+
+def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path) -> Path:
+    """One Parquet file per table that has rows."""
+    folder.mkdir(parents=True)
+    for name, frame in tables.items():
+        if frame.height:
+            frame.write_parquet(folder / f"{name}.parquet")
+    return folder
+
+
+def _copy(table: str, frame: pl.DataFrame, number: int) -> pl.DataFrame:
+    ids = [column for column, known in metadata(table).items() if "refers" in known or column == f"{table}_id"]
+    ids += [column for column in ("event_id", "entry_id") if column in frame.columns and column not in ids]
+    words = [column for column in NAMES.get(table, ()) if column in TABLES[table].columns()]
+    marked = [pl.col(column) + f"-{number}" for column in ids] + [pl.col(column) + f" n{number}" for column in words]
+    return frame.with_columns(marked)

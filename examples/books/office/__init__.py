@@ -1,0 +1,1 @@
+"""What clerks and authorities write down: tickets, lots, papers, registers, licences."""

@@ -1,0 +1,1 @@
+"""What the plants make of it, and where it is shipped."""

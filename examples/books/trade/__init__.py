@@ -1,0 +1,1 @@
+"""What is bought and sold, how it travels, and what befalls it on the way."""

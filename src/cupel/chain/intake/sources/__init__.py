@@ -1,0 +1,1 @@
+"""Reading files of any kind as batches of raw rows."""

@@ -1,0 +1,109 @@
+"""Where the metal comes from: origins of few lots (backward), and of whole sites and periods (totals)."""
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from cupel.chain import levels
+from cupel.chain.arrays import F64, I32, Passed, Targets, owned
+from cupel.chain.graph import Chain
+from cupel.chain.passes import column_blocks, compiled
+from cupel.chain.propagate import forward
+
+
+def backward(chain: Chain, *, metal: str, targets: Targets, origin: I32 | None = None) -> pl.DataFrame:
+    """Origins of groups of lots, such as one shipment or the charge of a smelter in a month.
+
+    ``targets``: lots, their groups and the grams of ``metal`` they count for. Returns one row per group and origin
+    with mass: ``group`` i32, ``origin`` i32 (row of ``chain.origins``, or the number that ``origin`` i32[S] gives
+    it), ``mass_g`` f64, ``share`` f64 of the group's mass; sorted by group and origin. Cost: one sweep per 64 groups.
+    """
+    width = int(targets.groups.max(initial=-1)) + 1
+    parts = [
+        _block_origins(chain, metal, _within(targets, block), origin, block)
+        for block in column_blocks(width, rows=chain.size)
+    ]
+    return pl.concat([_origin_frame(np.empty(0), np.empty((0, 0)), _within(targets, (0, 0))), *parts])
+
+
+def origin_totals(chain: Chain, *, metal: str, targets: Targets, origin: I32) -> pl.DataFrame:
+    """The same table as :func:`backward`, computed downstream in blocks of origins and added up on the way out.
+
+    The cheaper shape where there are more groups of ``targets`` than origins (numbers in ``origin`` i32[S]), such as
+    every site and period of a company; results agree to rounding.
+    """
+    kinds, groups = int(origin.max(initial=-1)) + 1, int(targets.groups.max(initial=-1)) + 1
+    mass = np.zeros((kinds, groups))
+    for start, stop in column_blocks(kinds, rows=chain.size):
+        shares = forward(chain, metal=metal, seeds=np.eye(kinds, stop - start, k=-start), origin=origin)
+        out = np.zeros((groups, stop - start))
+        _add_up(targets.lots, targets.groups, targets.mass, shares, out)
+        mass[start:stop] = out.T
+    return _origin_frame(np.arange(kinds), mass, targets)
+
+
+def passed_mass(chain: Chain, *, metal: str, targets: Targets, width: int) -> Passed:
+    """Grams of each of ``width`` groups of ``targets`` that came through each lot; memory only for lots they came
+    through.
+    """
+    needed = np.zeros(chain.size, np.bool_)
+    needed[targets.lots] = True
+    (compiled() or levels).ancestors(chain.graph(metal), needed)
+    lots = np.flatnonzero(needed).astype(np.int32)
+    place = np.full(chain.size, -1, np.int32)
+    place[lots] = np.arange(len(lots), dtype=np.int32)
+    out = np.zeros((len(lots), width))
+    np.add.at(out, (place[targets.lots], targets.groups), targets.mass)
+    kernels = compiled()
+    if kernels is None:
+        levels.backward(chain.slices, chain.consumers, chain.consumer_weight(metal), place, out)
+    else:
+        kernels.backward(chain.consumers, chain.consumer_weight(metal), lots, place, out)
+    return Passed(lots, out)
+
+
+def _within(targets: Targets, block: tuple[int, int]) -> Targets:
+    part = np.flatnonzero((targets.groups >= block[0]) & (targets.groups < block[1]))
+    return Targets(targets.lots[part], targets.groups[part] - block[0], targets.mass[part])
+
+
+def _block_origins(
+    chain: Chain, metal: str, targets: Targets, origin: I32 | None, block: tuple[int, int]
+) -> pl.DataFrame:
+    passed = passed_mass(chain, metal=metal, targets=targets, width=block[1] - block[0])
+    rows = np.flatnonzero(chain.source[passed.lots])
+    number = chain.seed[passed.lots[rows]]
+    if origin is None:
+        frame = _origin_frame(number, passed.mass[rows], targets)
+    else:
+        mass = np.zeros((int(origin.max(initial=-1)) + 1, passed.mass.shape[1]))
+        _add_up(rows, origin[number], np.ones(len(rows)), passed.mass, mass)
+        frame = _origin_frame(np.arange(len(mass)), mass, targets)
+    return frame.with_columns((pl.col("group") + block[0]).cast(pl.Int32))
+
+
+def _add_up(rows: NDArray[Any], groups: NDArray[Any], mass: F64, values: F64, out: F64) -> None:
+    """Add ``mass[i] * values[rows[i]]`` to ``out[groups[i]]``, which holds zeros."""
+    module = compiled() or levels
+    module.group_sums(owned(rows, np.int32), owned(groups, np.int32), owned(mass, np.float64), values, out)
+
+
+def _origin_frame(origins: NDArray[Any], mass: F64, targets: Targets) -> pl.DataFrame:
+    """``mass`` f64[K,G] of ``origins`` as rows, without zeros; shares refer to the targets' mass in each group."""
+    by_group = np.ascontiguousarray(mass.T)
+    whole = np.zeros(len(by_group))
+    np.add.at(whole, targets.groups, targets.mass)
+    count = np.count_nonzero(by_group, axis=1)
+    group = np.repeat(np.arange(len(by_group), dtype=np.int32), count)
+    place = np.flatnonzero(by_group)
+    grams = by_group.reshape(-1)[place]
+    return pl.DataFrame(
+        {
+            "group": group,
+            "origin": origins.astype(np.int32)[place - group.astype(np.int64) * len(origins)],
+            "mass_g": grams,
+            "share": grams / np.repeat(whole, count),
+        }
+    )

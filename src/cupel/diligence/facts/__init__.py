@@ -1,0 +1,41 @@
+"""Derived facts, one module per subject of due diligence; importing this package registers them all."""
+
+from cupel.diligence.facts import (
+    assays,
+    balance,
+    capacity,
+    claims,
+    documents,
+    lots,
+    origin,
+    ownership,
+    parties,
+    payments,
+    production,
+    provenance,
+    receipts,
+    recycling,
+    trading,
+    transit,
+    weights,
+)
+
+__all__ = [
+    "assays",
+    "balance",
+    "capacity",
+    "claims",
+    "documents",
+    "lots",
+    "origin",
+    "ownership",
+    "parties",
+    "payments",
+    "production",
+    "provenance",
+    "receipts",
+    "recycling",
+    "trading",
+    "transit",
+    "weights",
+]

@@ -1,0 +1,85 @@
+"""A standard as data: clauses with permanent identity, editions, lineage, checks that run."""
+
+from cupel.standard.canonical import canonical_json
+from cupel.standard.changes.carry_over import CarriedOver, carry_over
+from cupel.standard.changes.clause_diff import CheckChange, ClauseDiff, ParameterChange
+from cupel.standard.changes.data import diff_data
+from cupel.standard.changes.edition_diff import Change, EditionDiff, diff_editions
+from cupel.standard.changes.page import diff_page, kind_titles, part_titles
+from cupel.standard.changes.redline import Piece, Redline, redline
+from cupel.standard.check import CompiledCheck, compile_check
+from cupel.standard.clause import Check, CheckException, ClauseRevision, Evidence, Parameter
+from cupel.standard.describe import CheckInWords, describe_check
+from cupel.standard.dump import content_hash
+from cupel.standard.edition import BoundCheck, BoundException, Edition, EditionEntry
+from cupel.standard.expression import CompiledExpression, compile_expression
+from cupel.standard.expression.aggregate import Tally
+from cupel.standard.expression.grouping import tally_columns
+from cupel.standard.files.load import Inspection, inspect_standard, load_standard
+from cupel.standard.files.save import save_standard
+from cupel.standard.files.schema import json_schema
+from cupel.standard.lineage import LineageEdge
+from cupel.standard.model import Standard
+from cupel.standard.shipped import resolve, shipped_standards, standard_folder
+from cupel.standard.texts import Texts, fill, slots, text_in
+from cupel.standard.units import with_unit
+from cupel.standard.vocabulary import POSSIBLE, Argument, Fact, FactCall, FactType, Relation, Vocabulary
+
+__all__ = [
+    "POSSIBLE",
+    "Argument",
+    "BoundCheck",
+    "BoundException",
+    "CarriedOver",
+    "Change",
+    "Check",
+    "CheckChange",
+    "CheckException",
+    "CheckInWords",
+    "ClauseDiff",
+    "ClauseRevision",
+    "CompiledCheck",
+    "CompiledExpression",
+    "Edition",
+    "EditionDiff",
+    "EditionEntry",
+    "Evidence",
+    "Fact",
+    "FactCall",
+    "FactType",
+    "Inspection",
+    "LineageEdge",
+    "Parameter",
+    "ParameterChange",
+    "Piece",
+    "Redline",
+    "Relation",
+    "Standard",
+    "Tally",
+    "Texts",
+    "Vocabulary",
+    "canonical_json",
+    "carry_over",
+    "compile_check",
+    "compile_expression",
+    "content_hash",
+    "describe_check",
+    "diff_data",
+    "diff_editions",
+    "diff_page",
+    "fill",
+    "inspect_standard",
+    "json_schema",
+    "kind_titles",
+    "load_standard",
+    "part_titles",
+    "redline",
+    "resolve",
+    "save_standard",
+    "shipped_standards",
+    "slots",
+    "standard_folder",
+    "tally_columns",
+    "text_in",
+    "with_unit",
+]

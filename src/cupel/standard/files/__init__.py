@@ -1,0 +1,1 @@
+"""A standard on disk: YAML in and out, its schema, and every mistake with its line."""

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class DiligenceConfig(AppConfig):
+    name = "cupel_web.diligence"
+
+    def ready(self) -> None:
+        from cupel_web.diligence import policies  # noqa: F401  (registers the rules)
+        from cupel_web.diligence.panels import flags_of_clause
+        from cupel_web.standards.panels import show_on_clauses
+
+        show_on_clauses(flags_of_clause)

@@ -1,0 +1,1 @@
+"""Reads: records from the database, findings and origins from a run's Parquet outputs."""

@@ -1,0 +1,62 @@
+from typing import Any, ClassVar
+
+from django.db import models
+
+from cupel_web.kernel.models.base import PublicModel
+
+
+class AppendOnlyError(Exception):
+    """Somebody tried to change or remove a record that is only ever added to."""
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def update(self, **_fields: Any) -> int:
+        raise AppendOnlyError("Events are never changed.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError("Events are never removed.")
+
+
+class Event(PublicModel):
+    """One act: who did what to which record, and when. Holds ids, codes, counts and salted hashes, never names.
+
+    ``digest`` is the SHA-256 of the event's content and of ``previous``, the digest before it: a removed, added or
+    altered event breaks the chain from there on.
+    """
+
+    number = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=26, blank=True)
+    action = models.CharField(max_length=80)
+    subject_type = models.CharField(max_length=80)
+    subject = models.CharField(max_length=26)
+    scope = models.CharField(max_length=26, blank=True, db_index=True)
+    facts = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.action} {self.subject}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnlyError("Events are never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError("Events are never removed.")
+
+
+class ChainHead(models.Model):
+    """The last link of the event chain: its single row is locked while an event is added."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default="0" * 64)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest[:12]}"

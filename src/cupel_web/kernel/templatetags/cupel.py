@@ -1,0 +1,127 @@
+"""Small parts that every page uses."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from heroicons.templatetags.heroicons import heroicon_outline
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+register = template.Library()
+
+STATES: dict[str, tuple[object, str]] = {
+    "critical": (gettext_lazy("critical"), "exclamation-triangle"),
+    "high": (gettext_lazy("high"), "exclamation-circle"),
+    "medium": (gettext_lazy("medium"), "flag"),
+    "low": (gettext_lazy("low"), "information-circle"),
+    "true": (gettext_lazy("flagged"), "flag"),
+    "listed": (gettext_lazy("listed"), "map-pin"),
+    "unknown": (gettext_lazy("unknown"), "question-mark-circle"),
+    "waiting": (gettext_lazy("waiting"), "clock"),
+    "running": (gettext_lazy("running"), "arrow-path"),
+    "done": (gettext_lazy("done"), "check-circle"),
+    "failed": (gettext_lazy("failed"), "x-circle"),
+    "effective": (gettext_lazy("in force"), "check-circle"),
+    "superseded": (gettext_lazy("superseded"), "archive-box"),
+    "draft": (gettext_lazy("draft"), "pencil"),
+    "consultation": (gettext_lazy("in consultation"), "chat-bubble-left-right"),
+    "final-draft": (gettext_lazy("final draft"), "pencil"),
+    "approved": (gettext_lazy("approved"), "check-badge"),
+    "withdrawn": (gettext_lazy("withdrawn"), "archive-box-x-mark"),
+}
+TONNE, KILOGRAM = 1_000_000, 1_000
+SMALL = 0.0001
+
+
+@register.simple_tag
+def state(code: object) -> SafeString:
+    """A state as icon and word."""
+    key = str(code)
+    word, icon = STATES.get(key, (key, "minus-circle"))
+    return format_html('<span class="state {}">{}{}</span>', key, svg(icon), word)
+
+
+@register.simple_tag
+def svg(name: str) -> str:
+    """A decorative icon."""
+    return heroicon_outline(name, size=20, **{"class": "icon", "aria-hidden": "true"})
+
+
+@register.simple_tag(takes_context=True)
+def place(context: Context, page: str, label: object, icon: str, **address: str) -> SafeString:
+    """An entry of the rail; marked where the page shown lies under it."""
+    target = reverse(page, kwargs=address)
+    here = context["request"].path
+    current = here == target if target == "/" else here.startswith(target)
+    mark = SafeString(' aria-current="page"') if current else ""
+    return format_html('<li><a href="{}"{}>{}<span>{}</span></a></li>', target, mark, svg(icon), label)
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """The address's query with ``changes``: how paging and sorting keep the filter."""
+    request: HttpRequest = context["request"]
+    parameters = request.GET.copy()
+    for key, value in changes.items():
+        if value in (None, ""):
+            parameters.pop(key, None)
+        else:
+            parameters[key] = str(value)
+    return "?" + parameters.urlencode()
+
+
+def decimal(value: float, places: int) -> str:
+    """A number with ``places`` decimals, rounded: Django's own formatting cuts."""
+    return number_format(round(value, places), places, force_grouping=True)
+
+
+@register.filter
+def mass(grams: float | None) -> str:
+    """Grams in the unit a person reads: tonnes from one tonne on, else kilograms or grams."""
+    if grams is None:
+        return _("unknown")
+    if abs(grams) >= TONNE:
+        return f"{decimal(grams / TONNE, 1)} t"
+    if abs(grams) >= KILOGRAM:
+        return f"{decimal(grams / KILOGRAM, 1)} kg"
+    return f"{decimal(grams, 0)} g"
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A share as per cent with two decimals; never rounds a small share to nothing or a large one to everything."""
+    if share is None:
+        return _("unknown")
+    if 0 < share < SMALL:
+        return f"< {decimal(SMALL * 100, 2)} %"
+    if 1 - SMALL < share < 1:
+        return f"> {decimal(100 - SMALL * 100, 2)} %"
+    return f"{decimal(share * 100, 2)} %"
+
+
+@register.filter
+def moment(when: datetime | None) -> SafeString | str:
+    """Day and time in UTC, readable by machines as well."""
+    if when is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', when.isoformat(), when.strftime("%Y-%m-%d %H:%M"))
+
+
+@register.filter
+def size(number: int) -> str:
+    """Bytes in binary units."""
+    value = float(number)
+    for unit in ("B", "KiB", "MiB"):
+        if value < 1024:
+            return f"{decimal(value, 0 if unit == 'B' else 1)} {unit}"
+        value /= 1024
+    return f"{decimal(value, 1)} GiB"

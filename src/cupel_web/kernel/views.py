@@ -1,0 +1,84 @@
+"""Pages about the machine itself, and how a person wants pages to look."""
+
+import os
+
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+from django.views.i18n import set_language
+
+from cupel_web.kernel import metrics
+from cupel_web.kernel.access import public
+from cupel_web.kernel.paths import var
+from cupel_web.kernel.policies import may_read_metrics
+
+THEMES = ("auto", "light", "dark")
+YEAR = 365 * 24 * 3600
+
+language = public(set_language)
+
+
+@public
+@never_cache
+@require_GET
+def live(_request: HttpRequest) -> JsonResponse:
+    """The process answers."""
+    return JsonResponse({"live": True})
+
+
+@public
+@never_cache
+@require_GET
+def ready(_request: HttpRequest) -> JsonResponse:
+    """Database and files can be used."""
+    checks = {"database": _database_answers(), "files": os.access(var("files", "x").parent, os.W_OK)}
+    return JsonResponse(checks, status=200 if all(checks.values()) else 503)
+
+
+@public
+@never_cache
+@require_GET
+def measurements(request: HttpRequest) -> HttpResponse:
+    """Metrics for those who hold the token; everybody else learns nothing."""
+    if not may_read_metrics(request):
+        raise Http404
+    return HttpResponse(metrics.exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+@public
+@require_POST
+def theme(request: HttpRequest) -> HttpResponseRedirect:
+    """Remember light, dark or the system's choice, and go back; works without JavaScript."""
+    wanted = request.POST.get("theme", "auto")
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    if wanted in THEMES:
+        response.set_cookie("theme", wanted, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+    return response
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    return render(request, "kernel/error.html", {"status": 404}, status=404)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    return render(request, "kernel/error.html", {"status": 403}, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    number = request.META.get("CUPEL_REQUEST_NUMBER", "")
+    return render(request, "kernel/failure.html", {"number": number}, status=500)
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True

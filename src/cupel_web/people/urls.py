@@ -1,0 +1,37 @@
+"""Sign-in and people. Of the sign-in library's pages only those listed here exist."""
+
+from allauth.account import views as account
+from django.urls import path, re_path
+
+from cupel_web.kernel.access import public, signed_in
+from cupel_web.people import views
+
+RESET_KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
+
+urlpatterns = [
+    path("sign-in/", public(account.login), name="account_login"),
+    path("sign-out/", public(account.logout), name="account_logout"),
+    path("sign-up/", public(account.signup), name="account_signup"),
+    path("inactive/", public(account.account_inactive), name="account_inactive"),
+    path("reauthenticate/", signed_in(account.reauthenticate), name="account_reauthenticate"),
+    path("email/", signed_in(account.email), name="account_email"),
+    path("confirm-email/", public(account.email_verification_sent), name="account_email_verification_sent"),
+    re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", public(account.confirm_email), name="account_confirm_email"),
+    path("password/change/", signed_in(account.password_change), name="account_change_password"),
+    path("password/set/", signed_in(account.password_set), name="account_set_password"),
+    path("password/reset/", public(account.password_reset), name="account_reset_password"),
+    path("password/reset/done/", public(account.password_reset_done), name="account_reset_password_done"),
+    re_path(RESET_KEY, public(account.password_reset_from_key), name="account_reset_password_from_key"),
+    path(
+        "password/reset/key/done/",
+        public(account.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+    path("organisations/", views.organisations, name="organisations"),
+    path("organisations/new/", views.new_organisation, name="new_organisation"),
+    path("organisations/<ulid:organisation>/people/", views.members, name="members"),
+    path("organisations/<ulid:organisation>/people/add/", views.add_member, name="add_member"),
+    path(
+        "organisations/<ulid:organisation>/people/<ulid:membership>/end/", views.end_membership, name="end_membership"
+    ),
+]

@@ -1,0 +1,62 @@
+"""What awaits a person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from cupel_web.diligence.models import Run, Version
+from cupel_web.diligence.queries import tallies
+from cupel_web.kernel.models import User
+from cupel_web.people.models import Organisation
+from cupel_web.people.queries import companies_of
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Awaiting:
+    """Per company: quarantines to correct, books that no run has used, work going on, the latest run's result."""
+
+    company: Organisation
+    quarantined: list[Version]
+    unused: list[Version]
+    running: list[Run]
+    latest: Run | None
+    severities: list[tuple[str, int]]
+    unknown: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.quarantined or self.unused or self.running or self.latest)
+
+
+def awaiting(user: User) -> list[Awaiting]:
+    """What awaits the person in each of their companies; the number of queries does not grow with rows."""
+    companies = list(companies_of(user))
+    versions = Version.objects.filter(data_set__company__in=companies).select_related("data_set__company", "job")
+    runs = Run.objects.filter(version__data_set__company__in=companies).select_related("version__data_set", "job")
+    quarantined = list(versions.filter(quarantine__isnull=False, corrections=None)[:SHOWN])
+    unused = list(versions.exclude(snapshot="").filter(runs=None, corrections=None)[:SHOWN])
+    running = list(runs.filter(Q(tallies=None) & Q(job__failed_at=None))[:SHOWN])
+    finished = list(runs.filter(tallies__isnull=False)[:SHOWN])
+    return [_of_company(company, quarantined, unused, running, finished) for company in companies]
+
+
+def _of_company(
+    company: Organisation,
+    quarantined: Iterable[Version],
+    unused: Iterable[Version],
+    running: Iterable[Run],
+    finished: Iterable[Run],
+) -> Awaiting:
+    latest = next((run for run in finished if run.version.data_set.company_id == company.pk), None)
+    return Awaiting(
+        company=company,
+        quarantined=[version for version in quarantined if version.data_set.company_id == company.pk],
+        unused=[version for version in unused if version.data_set.company_id == company.pk],
+        running=[run for run in running if run.version.data_set.company_id == company.pk],
+        latest=latest,
+        severities=tallies.flagged_by_severity(latest) if latest else [],
+        unknown=tallies.unknown(latest) if latest else 0,
+    )

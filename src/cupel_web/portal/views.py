@@ -1,0 +1,18 @@
+"""The home page: what Cupel is for visitors, what awaits a person who is signed in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from cupel_web.kernel.access import public
+from cupel_web.kernel.models import User
+from cupel_web.portal.queries import awaiting
+
+
+@public
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """For visitors what Cupel is; for people what awaits them."""
+    if isinstance(request.user, User):
+        return render(request, "portal/awaiting.html", {"companies": awaiting(request.user)})
+    return render(request, "portal/welcome.html")

@@ -1,0 +1,154 @@
+"""Reads of the shipped standards. They are immutable files: loaded once per process."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from django.http import Http404
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from cupel.standard import (
+    BoundCheck,
+    CheckInWords,
+    ClauseRevision,
+    Edition,
+    Standard,
+    Texts,
+    compile_check,
+    describe_check,
+    load_standard,
+    shipped_standards,
+    text_in,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintedClause:
+    """A clause as an edition prints it: label, revision, how deep it stands in the tree, level of its heading."""
+
+    label: str
+    revision: ClauseRevision
+    depth: int
+    level: int = 2
+
+    @property
+    def title(self) -> str:
+        return words(self.revision.title)
+
+    @property
+    def open_heading(self) -> SafeString:
+        """The HTML heading; the page's own title is the first level."""
+        return SafeString(f"<h{self.level}>")
+
+    @property
+    def close_heading(self) -> SafeString:
+        return SafeString(f"</h{self.level}>")
+
+    @property
+    def css_depth(self) -> int:
+        return min(self.depth, 2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resolution:
+    """What helps to decide a clause's check: the evidence it expects and its guidance."""
+
+    label: str
+    title: str
+    evidence: list[str]
+    guidance: str
+
+
+@cache
+def standards() -> dict[str, Standard]:
+    """Every shipped standard by key."""
+    return {key: load_standard(folder) for key, folder in shipped_standards().items()}
+
+
+def words(texts: Texts) -> str:
+    """The text in the language of the page, else in English."""
+    return text_in(texts, language=(get_language() or "en").split("-")[0])
+
+
+def standard_named(key: str) -> Standard:
+    """The standard; 404 where there is none."""
+    if key not in standards():
+        raise Http404
+    return standards()[key]
+
+
+def edition_named(key: str, edition: str) -> Edition:
+    """The edition of a standard; 404 where there is none."""
+    found = standard_named(key).editions.get(edition)
+    if found is None:
+        raise Http404
+    return found
+
+
+def clause_in(edition: Edition, uid: str) -> PrintedClause:
+    """A clause of the edition; 404 where the edition does not print it."""
+    for entry, revision, depth in edition.walk():
+        if entry.uid == uid:
+            return PrintedClause(label=entry.label, revision=revision, depth=depth)
+    raise Http404
+
+
+@cache
+def checks_of(key: str, edition: str, uid: str) -> list[tuple[BoundCheck, CheckInWords]]:
+    """The clause's checks with each in words."""
+    from cupel.diligence import VOCABULARY
+
+    bound = [check for check in edition_named(key, edition).checks() if check.clause.uid == uid]
+    return [(check, describe_check(compile_check(check, VOCABULARY))) for check in bound]
+
+
+def clauses(edition: Edition, *, text: str = "", metal: str = "", runs: bool = False) -> list[PrintedClause]:
+    """The edition's clauses in printed order: with ``text`` in them, for ``metal``, with a check."""
+    printed = [
+        PrintedClause(label=entry.label, revision=clause, depth=depth) for entry, clause, depth in edition.walk()
+    ]
+    return _levelled([clause for clause in printed if _fits(clause, text.lower(), metal, runs=runs)])
+
+
+def _levelled(shown: list[PrintedClause]) -> list[PrintedClause]:
+    """Heading levels without gaps, also where a filter leaves out the section above a clause."""
+    levelled, level = [], 1
+    for clause in shown:
+        level = min(clause.css_depth + 2, level + 1)
+        levelled.append(replace(clause, level=level))
+    return levelled
+
+
+def runnable_editions() -> list[tuple[str, str]]:
+    """``mdd@2023`` and its words, for every edition with checks; newest first."""
+    found = [
+        (edition.reference, f"{words(edition.title)}, {edition.edition}")
+        for standard in standards().values()
+        for edition in standard.editions.values()
+        if edition.checks()
+    ]
+    return sorted(found, reverse=True)
+
+
+def resolutions(key: str, edition: str, uids: Iterable[str]) -> dict[str, Resolution]:
+    """For each clause of the edition: what evidence decides it."""
+    found = edition_named(key, edition)
+    labels = found.labels
+    return {
+        uid: Resolution(
+            label=labels[uid],
+            title=words(found.clauses[uid].title),
+            evidence=[words(evidence.description) for evidence in found.clauses[uid].evidence],
+            guidance=words(found.clauses[uid].guidance),
+        )
+        for uid in uids
+        if uid in found.clauses
+    }
+
+
+def _fits(clause: PrintedClause, text: str, metal: str, *, runs: bool) -> bool:
+    revision = clause.revision
+    shown = f"{clause.label} {clause.title} {words(revision.text)}".lower()
+    metals = revision.applicability.metals
+    return text in shown and (not metal or not metals or metal in metals) and (not runs or bool(revision.checks))

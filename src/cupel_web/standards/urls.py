@@ -1,0 +1,12 @@
+from django.urls import path
+
+from cupel_web.standards import views
+
+EDITION = "standards/<slug:standard>/<str:edition>/"
+
+urlpatterns = [
+    path("standards/", views.standards, name="standards"),
+    path("standards/<slug:standard>/redline/<str:old>/<str:new>/", views.redline, name="redline"),
+    path(EDITION, views.edition, name="edition"),
+    path(f"{EDITION}clauses/<ulid:clause>/", views.clause, name="clause"),
+]

@@ -1,0 +1,125 @@
+"""Every page in light and dark, on a desk and on a phone: no violation found by axe, nothing wider than the screen."""
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+from tests.e2e.steps import sign_in
+from tests.web.people_at_work import NOON
+
+from cupel_web.diligence import actions
+from cupel_web.diligence.models import Run, Version
+from cupel_web.diligence.queries import findings
+from cupel_web.diligence.queries.findings import Filter
+from cupel_web.kernel.models import User
+from cupel_web.people.models import Organisation
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+VARIANTS = list(itertools.product(("light", "dark"), (1280, 390)))
+OPEN_PAGES = (
+    "/",
+    "/sign-in/",
+    "/password/reset/",
+    "/password/reset/done/",
+    "/password/reset/key/done/",
+    "/inactive/",
+    "/confirm-email/",
+    "/sign-up/",
+    "/standards/",
+    "/standards/mdd/2023/?q=origin",
+    "/standards/mdd/2023/?q=nothing-fits",
+    "/standards/mdd/2023/clauses/01M87SJYR1RVCGQQGH01TR8X0V/",
+    "/standards/mdd/redline/2022/2023/",
+    "/standards/jdd/2023/",
+    "/nowhere/",
+)
+PERSONAL_PAGES = ("/", "/sign-out/", "/password/change/", "/email/")
+SECRETARIAT_PAGES = ("/", "/organisations/", "/organisations/?q=nothing-fits", "/organisations/new/")
+
+
+@pytest.fixture(params=VARIANTS, ids=[f"{scheme} {width}" for scheme, width in VARIANTS])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    scheme, width = request.param
+    opened = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    yield opened
+    opened.close()
+
+
+def _problems(page: Page, address: str) -> list[str]:
+    page.goto(address)
+    found = [
+        f"{violation['id']}: {node['html'][:150]}"
+        for violation in Axe().run(page).response["violations"]
+        for node in violation["nodes"]
+    ]
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > (page.viewport_size or {"width": 0})["width"]:
+        found.append(f"wider than the screen: {width}")
+    return found
+
+
+def _all_problems(page: Page, server: str, addresses: Iterator[str] | tuple[str, ...]) -> dict[str, list[str]]:
+    return {address: found for address in addresses if (found := _problems(page, server + address))}
+
+
+def _company_pages(run: Run, older: Run, spoiled: Version) -> Iterator[str]:
+    company = f"/companies/{run.version.data_set.company.public_id}"
+    runs, version = f"{company}/runs/{run.public_id}", f"{company}/versions/{run.version.public_id}"
+    flag = findings.page(run, Filter(kind="F4_COO_AFTER_ARRIVAL"), offset=0, limit=1)[0].id
+    unknown = findings.page(run, Filter(state="unknown"), offset=0, limit=1)[0].id
+    yield from (f"{company}/data/", f"{company}/data/?q=nothing", f"{company}/data/upload/")
+    yield from (
+        f"{company}/data/{run.version.data_set.public_id}/",
+        f"{company}/data/{run.version.data_set.public_id}/replace/",
+    )
+    yield from (f"{version}/", f"{version}/correct/", f"{company}/versions/{spoiled.public_id}/")
+    yield from (f"{company}/runs/", f"{company}/runs/?q=nothing", f"{company}/compare/")
+    yield f"{company}/compare/?before={older.public_id}&after={run.public_id}"
+    yield from (
+        f"{runs}/",
+        f"{runs}/flags/",
+        f"{runs}/flags/?q=nothing",
+        f"{runs}/flags/{flag}/",
+        f"{runs}/flags/{unknown}/",
+    )
+    yield from (f"{runs}/origins/", f"{runs}/unknowns/", f"{runs}/unknowns/?q=nothing")
+    yield f"/organisations/{run.version.data_set.company.public_id}/people/"
+
+
+def test_pages_open_to_all(page: Page, live_server: LiveServer) -> None:
+    assert _all_problems(page, live_server.url, OPEN_PAGES) == {}
+
+
+def test_pages_of_a_company(
+    page: Page, live_server: LiveServer, run: Run, spoiled_version: Version, officer: User
+) -> None:
+    sign_in(page, live_server.url, officer)
+    pages = _company_pages(run, run, spoiled_version)
+    assert _all_problems(page, live_server.url, pages) == {}
+
+
+def test_a_run_that_waits_and_one_that_failed(
+    page: Page, live_server: LiveServer, version: Version, officer: User
+) -> None:
+    waiting = actions.start_run(version, standard="mdd", edition="2023", by=officer, now=NOON)
+    failed = actions.start_run(version, standard="mdd", edition="2023", by=officer, now=NOON)
+    failed.job.failed_at, failed.job.error, failed.job.remedy = NOON, "Something is missing.", "Add it."
+    failed.job.save()
+    sign_in(page, live_server.url, officer)
+    company = f"/companies/{version.data_set.company.public_id}/runs"
+    pages = (f"{company}/{waiting.public_id}/", f"{company}/{failed.public_id}/")
+    assert _all_problems(page, live_server.url, pages) == {}
+
+
+def test_pages_of_a_person(page: Page, live_server: LiveServer, officer: User, company: Organisation) -> None:
+    sign_in(page, live_server.url, officer)
+    assert _all_problems(page, live_server.url, PERSONAL_PAGES) == {}
+
+
+def test_pages_of_the_secretariat(page: Page, live_server: LiveServer, secretary: User) -> None:
+    sign_in(page, live_server.url, secretary)
+    assert _all_problems(page, live_server.url, SECRETARIAT_PAGES) == {}

@@ -1,0 +1,104 @@
+"""The demo: prepares a workspace, prints how to sign in, serves, and ends with all its children."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from cupel_web.conf import demo_company
+from cupel_web.diligence.models import Run, Version
+from cupel_web.kernel.models import User
+
+SERVE = "from cupel_web.conf.serve import serve; import sys; sys.exit(serve(port={port}, say=print))"
+
+
+def _prepared(books: Path) -> str:
+    said: list[str] = []
+    return demo_company.prepare(books=books, editions=("2023",), say=said.append)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_prepares_people_books_and_a_finished_run(small_books: Path, visitor: Client) -> None:
+    summary = _prepared(small_books)
+    assert Run.objects.get().is_done
+    assert "flags" in summary
+    assert {user.email for user in User.objects.all()} == set(re.findall(r"\w+@example\.org", summary))
+    password = summary.rsplit(": ", 1)[1].strip()
+    assert visitor.post("/sign-in/", {"login": "officer@example.org", "password": password}).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_start_keeps_what_is_there_and_gives_a_new_password(small_books: Path) -> None:
+    first, second = _prepared(small_books), _prepared(small_books)
+    assert Version.objects.count() == Run.objects.count() == 1
+    assert first.rsplit(": ", 1)[1] != second.rsplit(": ", 1)[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_books_that_cannot_be_used_end_the_demo_with_words(tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
+    with pytest.raises(SystemExit, match="failed"):
+        _prepared(tmp_path)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> "tuple[subprocess.Popen[bytes], int]":
+    """The demo's server and worker on a free port, with an empty database of their own."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "cupel_web.conf.settings",
+        "CUPEL_SECRET_KEY": "for this test only",
+        "CUPEL_VAR": str(tmp_path),
+        "CUPEL_DATABASE_URL": f"sqlite:///{tmp_path / 'demo.sqlite3'}",
+        "CUPEL_HTTPS": "0",
+        "CUPEL_LOG_LEVEL": "ERROR",
+    }
+    for command in ("migrate", "collectstatic"):
+        subprocess.run(
+            [sys.executable, "-m", "django", command, "--no-input", "-v0"], env=environment, check=True, timeout=60
+        )
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return subprocess.Popen([sys.executable, "-c", SERVE.format(port=port)], env=environment), port
+
+
+def _children(process: "subprocess.Popen[bytes]") -> list[int]:
+    return [int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+
+
+def _answers(process: "subprocess.Popen[bytes]", address: str) -> bool:
+    """Whether the server answers before its process ends; asks again until then."""
+    while process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, ConnectionError):
+            try:
+                process.wait(0.1)
+            except subprocess.TimeoutExpired:
+                continue
+    return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc to see child processes")
+def test_it_serves_and_ends_with_its_children(served: "tuple[subprocess.Popen[bytes], int]") -> None:
+    process, port = served
+    try:
+        assert _answers(process, f"http://127.0.0.1:{port}/health/ready")
+        children = _children(process)
+        assert len(children) == 2
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+        assert not [child for child in children if Path(f"/proc/{child}").exists()]
+    finally:
+        process.kill()
+        process.wait()

@@ -1,0 +1,40 @@
+"""Fixtures of the workspace's tests: its own folder, a database, and people with names."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from tests.web import loopback  # noqa: F401  (settings for the whole session)
+from tests.web.databases import django_db_modify_db_settings  # noqa: F401
+from tests.web.diligence_at_work import run, small_books, spoiled_books, spoiled_version, version  # noqa: F401
+from tests.web.people_at_work import (  # noqa: F401
+    company,
+    officer,
+    officer_client,
+    operator,
+    operator_client,
+    other_company,
+    outsider,
+    outsider_client,
+    reader,
+    reader_client,
+    secretary,
+    secretary_client,
+)
+
+
+@pytest.fixture(autouse=True)
+def workspace(tmp_path: Path, settings: Any) -> Path:
+    """The workspace's own folder, empty; attempts to sign in are not counted from test to test."""
+    settings.VAR_DIR = tmp_path / "var"
+    settings.AXES_ENABLED = False
+    cache.clear()
+    return tmp_path / "var"
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """Somebody who is not signed in."""
+    return Client()

@@ -1,0 +1,68 @@
+"""Numbers as people read them: rounded, never cut, never a small share as none."""
+
+from fractions import Fraction
+
+import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cupel_web.diligence.templatetags.findings import cell, kind_words, signed_percent
+from cupel_web.kernel.templatetags.cupel import mass, percent, size
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0, "0.00 %"),
+        (2 / 3, "66.67 %"),
+        (1, "100.00 %"),
+        (0.00001, "< 0.01 %"),
+        (0.999999, "> 99.99 %"),
+        (None, "unknown"),
+    ],
+)
+def test_shares(share: float | None, text: str) -> None:
+    assert percent(share) == text
+
+
+@given(st.fractions(min_value=0, max_value=1, max_denominator=10**6))
+def test_a_share_is_nothing_or_everything_only_if_it_is(share: Fraction) -> None:
+    text = percent(float(share))
+    assert (text == "0.00 %") == (share == 0)
+    assert (text == "100.00 %") == (share == 1)
+
+
+@pytest.mark.parametrize(
+    ("grams", "text"), [(999, "999 g"), (1_499, "1.5 kg"), (1_250_000, "1.2 t"), (37_013_449_000_000, "37,013,449.0 t")]
+)
+def test_masses(grams: int, text: str) -> None:
+    assert mass(grams) == text
+
+
+def test_numbers_follow_the_language() -> None:
+    with override("de"):
+        assert mass(1_234_567_000_000) == "1.234.567,0 t"
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0 B"), (1536, "1.5 KiB"), (5 << 30, "5.0 GiB")])
+def test_sizes(number: int, text: str) -> None:
+    assert size(number) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("F4_COO_AFTER_ARRIVAL", "COO after arrival (F4)"), ("KYC_STALE", "KYC stale"), ("LISTED_SHARE", "Listed share")],
+)
+def test_finding_kinds(code: str, text: str) -> None:
+    assert kind_words(code) == text
+
+
+def test_differences_have_a_sign() -> None:
+    assert (signed_percent(0.5), signed_percent(-0.25)) == ("+50.00 %", "−25.00 %")
+
+
+def test_cells_say_their_unit() -> None:
+    assert cell(2_500_000, "g") == "2.5 t (2,500,000 g)"
+    assert cell(3, "h") == "3 h"
+    assert cell(True, "") == "yes"

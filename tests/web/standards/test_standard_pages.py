@@ -1,0 +1,74 @@
+"""Pages of the standards, open to everybody."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from cupel_web.standards.queries import edition_named, standards
+
+pytestmark = pytest.mark.django_db
+MDD_2023 = "/standards/mdd/2023/"
+
+
+def _page(client: Client, address: str) -> BeautifulSoup:
+    response = client.get(address)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def test_every_edition_of_every_standard_is_listed(visitor: Client) -> None:
+    links = {str(link["href"]) for link in _page(visitor, "/standards/").select("th a")}
+    expected = {
+        f"/standards/{key}/{edition}/" for key, standard in standards().items() for edition in standard.editions
+    }
+    assert links == expected
+
+
+def test_an_edition_prints_every_clause_once_under_its_label(visitor: Client) -> None:
+    labels = [link.get_text() for link in _page(visitor, MDD_2023).select(".standard .no")]
+    assert labels == [entry.label for entry, _clause, _depth in edition_named("mdd", "2023").walk()]
+
+
+def test_parameters_stand_in_the_text_with_value_and_unit(visitor: Client) -> None:
+    text = _page(visitor, MDD_2023).select_one(".standard").get_text()  # type: ignore[union-attr]
+    assert "{" not in text
+
+
+def test_clauses_can_be_narrowed_to_those_that_run(visitor: Client) -> None:
+    shown = _page(visitor, f"{MDD_2023}?runs=1").select(".standard .clause")
+    assert len(shown) == len({check.clause.uid for check in edition_named("mdd", "2023").checks()})
+
+
+def test_a_filter_that_fits_nothing_offers_the_way_back(visitor: Client) -> None:
+    assert "No clause fits" in _page(visitor, f"{MDD_2023}?q=zzzzzz").get_text()
+
+
+def test_every_clause_of_every_full_edition_has_a_page(visitor: Client) -> None:
+    for edition in standards()["mdd"].editions.values():
+        for uid in edition.clauses:
+            assert visitor.get(f"/standards/mdd/{edition.edition}/clauses/{uid}/").status_code == 200
+
+
+def test_a_check_is_shown_in_words_with_its_parameters_and_their_reasons(visitor: Client) -> None:
+    bound = next(check for check in edition_named("mdd", "2023").checks() if check.parameters)
+    text = _page(visitor, f"{MDD_2023}clauses/{bound.clause.uid}/").get_text()
+    assert "Must hold" in text
+    assert bound.check.holds in text
+    assert next(iter(bound.parameters.values())).reason["en"][:40] in text
+
+
+@pytest.mark.parametrize(("old", "new"), [("2021", "2022"), ("2022", "2023"), ("2021", "2023")])
+def test_a_redline_marks_what_came_and_what_went(visitor: Client, old: str, new: str) -> None:
+    page = _page(visitor, f"/standards/mdd/redline/{old}/{new}/")
+    assert page.select("ins")
+    assert page.select("del")
+
+
+@pytest.mark.parametrize("address", ["/standards/none/2023/", "/standards/mdd/1999/", f"{MDD_2023}clauses/{'0' * 26}/"])
+def test_what_is_not_there_is_not_found(visitor: Client, address: str) -> None:
+    assert visitor.get(address).status_code == 404
+
+
+def test_an_edition_without_text_shows_its_history(visitor: Client) -> None:
+    edition = next(iter(standards()["jdd"].editions))
+    assert "history of this edition" in _page(visitor, f"/standards/jdd/{edition}/").get_text()

@@ -1,0 +1,51 @@
+"""Second languages: whole catalogues, compiled as they stand."""
+
+import io
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from django.test import Client
+
+import cupel_web
+
+LOCALE = Path(cupel_web.__file__).parent / "locale"
+LANGUAGES = sorted(folder.name for folder in LOCALE.iterdir())
+
+
+def _catalog(language: str) -> Catalog:
+    return read_po(io.BytesIO((LOCALE / language / "LC_MESSAGES" / "django.po").read_bytes()), locale=language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_translated(language: str) -> None:
+    lacking = [message.id for message in _catalog(language) if message.id and (message.fuzzy or not message.string)]
+    assert lacking == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_places_for_values_are_the_same_as_in_english(language: str) -> None:
+    wrong = {str(message.id): list(message.check()) for message in _catalog(language) if list(message.check())}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_compiled_catalogue_is_made_from_the_readable_one(language: str) -> None:
+    compiled = io.BytesIO()
+    write_mo(compiled, _catalog(language))
+    assert compiled.getvalue() == (LOCALE / language / "LC_MESSAGES" / "django.mo").read_bytes()
+
+
+@pytest.mark.django_db
+def test_a_person_chooses_the_language(visitor: Client) -> None:
+    visitor.post("/language/", {"language": "de", "next": "/"})
+    text = visitor.get("/").content.decode()
+    assert '<html lang="de"' in text
+    assert "Ein Standard, der läuft" in text
+
+
+@pytest.mark.django_db
+def test_the_browser_s_language_is_used_until_one_is_chosen(visitor: Client) -> None:
+    assert "Anmelden" in visitor.get("/", headers={"Accept-Language": "de-CH,de;q=0.9"}).content.decode()
