@@ -7,6 +7,7 @@ TARGETS = {
     "base": ["web", "postgres"],
     "dev": ["web", "postgres", "dev"],
     "bench-kernels": ["bench-kernels"],
+    "bench-screening": ["bench-screening"],
 }
 OPTIONS = "--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet"
 

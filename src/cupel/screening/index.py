@@ -1,0 +1,143 @@
+"""Names prepared for comparison: words, their weights, and where they occur."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+
+from cupel.screening import knowledge
+from cupel.screening.arrays import F32, I32, I64, U8, U32, Mask, Side
+from cupel.screening.normalise import normalised
+from cupel.screening.vocabulary import Vocabulary, alike
+
+RAREST = 1 / 20_000
+"""Share of names below which a word is as rare as can be told."""
+
+BUSINESS_WORD = 0.30
+"""Greatest weight of a word that tells what an organisation does."""
+
+LONG, SLIPPED = 6, 0.88
+"""Letters of a business word that is told with a slip, and how alike the two are."""
+
+PARTICLE = 0.08
+"""Greatest weight of a word that joins others."""
+
+INITIAL = 0.15
+"""Greatest weight of a single letter."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names as units, see :class:`cupel.screening.arrays.Side`; ``word`` is a row of ``vocabulary``."""
+
+    vocabulary: Vocabulary
+    ptr: I64
+    word: I32
+    mask: U32
+    singles: I32
+    forms: U32
+
+    @property
+    def size(self) -> int:
+        """Number of names."""
+        return len(self.singles)
+
+    @cached_property
+    def side(self) -> Side:
+        """Units with what is known of their words."""
+        words = self.vocabulary.words
+        weight = weights(words)
+        first, initial = _first_letters(words)
+        owner = np.repeat(np.arange(self.size), np.diff(self.ptr))
+        glued_unit = np.arange(len(self.word)) - self.ptr[owner] >= self.singles[owner]
+        glued = np.zeros(len(words), np.bool_)
+        glued[self.word[glued_unit]] = True
+        singles, names = self.word[~glued_unit], owner[~glued_unit]
+        total = np.bincount(names, weight[singles], minlength=self.size).astype(np.float32)
+        initials = np.bincount(names, initial[singles], minlength=self.size) > 0
+        numeral = words.str.starts_with(knowledge.NUMBER).to_numpy()
+        return Side(
+            self.ptr, self.word, self.mask, self.singles, self.forms, weight, first, initial, numeral, glued, total,
+            initials,
+        )  # fmt: skip
+
+    @cached_property
+    def holders(self) -> tuple[I64, I32]:
+        """``ptr`` i64[W+1] and ``names`` i32: the names in which each word is a unit, in order."""
+        owner = np.repeat(np.arange(self.size, dtype=np.int64), np.diff(self.ptr))
+        pairs = np.unique(self.word * np.int64(max(self.size, 1)) + owner)
+        words, names = np.divmod(pairs, max(self.size, 1))
+        counts = np.bincount(words, minlength=len(self.vocabulary.words))
+        return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), names.astype(np.int32)
+
+
+def prepared(names: pl.DataFrame) -> Names:
+    """``name, kind`` (person, organisation, ...; null = unknown), one name a row."""
+    table = normalised(names).with_row_index("row")
+    units = _units(table)
+    words = units["text"].unique().sort()
+    bare = table.filter("vowelless")["tokens"].explode(empty_as_null=False, keep_nulls=False).unique()
+    vocabulary = Vocabulary(words, words.is_in(bare.implode()).to_numpy())
+    numbers = pl.DataFrame({"text": words}).with_row_index("word")
+    numbered = units.join(numbers, on="text", how="left", maintain_order="left")
+    counts = np.bincount(units["row"].to_numpy(), minlength=table.height)
+    return Names(
+        vocabulary,
+        np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        numbered["word"].cast(pl.Int32).to_numpy(),
+        units["mask"].to_numpy(),
+        table["tokens"].list.len().cast(pl.Int32).to_numpy(),
+        table["forms"].to_numpy(),
+    )
+
+
+def _units(table: pl.DataFrame) -> pl.DataFrame:
+    """``row, text, mask``: single words in order, then neighbours glued."""
+    place = pl.int_ranges(0, pl.col("tokens").list.len(), dtype=pl.UInt32)
+    listed = table.select("row", text="tokens", place=place)
+    single = listed.explode("text", "place", empty_as_null=False, keep_nulls=False)
+    following = pl.col("text").shift(-1).over("row", order_by="place")
+    pairs = single.with_columns(text=pl.col("text") + following).drop_nulls("text")
+    pairs = pairs.filter(~pl.col("text").str.contains(knowledge.NUMBER, literal=True))
+    bit = pl.lit(2, pl.UInt32) ** pl.col("place")
+    parts = [single.with_columns(mask=bit, glued=pl.lit(0)), pairs.with_columns(mask=3 * bit, glued=pl.lit(1))]
+    units = pl.concat(part.with_columns(pl.col("mask").cast(pl.UInt32)) for part in parts)
+    return units.sort("row", "glued", "place").select("row", "text", "mask")
+
+
+def weights(words: pl.Series) -> F32:
+    """f32 per word in (0, 1]: how much it tells, by how rare it is in names at large.
+
+    The list itself has no say: a score must not change because other entries come or go.
+    """
+    known = knowledge.frequencies()
+    at_large = words.replace_strict(list(known), list(known.values()), default=RAREST, return_dtype=pl.Float64)
+    told = np.log(1 / np.maximum(at_large.to_numpy(), RAREST)) / np.log(1 / RAREST)
+    joining = words.is_in(sorted(knowledge.particles())).to_numpy()
+    initial = (words.str.len_bytes() == 1).to_numpy()
+    told = np.where(_business(words), np.minimum(told, BUSINESS_WORD), told)
+    told = np.where(initial, np.minimum(told, INITIAL), told)
+    least: F32 = np.where(joining, np.minimum(told, PARTICLE), told).astype(np.float32)
+    return least
+
+
+def _business(words: pl.Series) -> Mask:
+    """Business words and legal forms, also with a slip of the pen in a long one."""
+    forms = {form for form in knowledge.legal_forms() if " " not in form}
+    generic = pl.Series("word", sorted(knowledge.words() | forms))
+    known = words.is_in(list(knowledge.frequencies()))
+    unknown = words.filter(~known & (words.str.len_bytes() >= LONG))
+    ours, theirs = (
+        Vocabulary(each, np.zeros(len(each), np.bool_))
+        for each in (unknown, generic.filter(generic.str.len_bytes() >= LONG))
+    )
+    near = alike(ours, theirs).filter(pl.col("similarity") >= SLIPPED)
+    slipped = unknown.gather(near["query"].unique())
+    return words.is_in(pl.concat([generic.rename(""), slipped.rename("")]).implode()).to_numpy()
+
+
+def _first_letters(words: pl.Series) -> tuple[U8, Mask]:
+    """First letter of each word as a byte, and whether the word is nothing but that letter."""
+    letters = words.str.slice(0, 1).str.encode("hex").str.to_integer(base=16, dtype=pl.UInt8).to_numpy()
+    return letters, (words.str.len_bytes() == 1).to_numpy()
