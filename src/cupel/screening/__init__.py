@@ -5,7 +5,6 @@ Screening proposes; a person decides. Nothing here says that two parties are the
 
 from cupel.screening.batch import pair_scores
 from cupel.screening.books import listed_parties
-from cupel.screening.exact import exact_hits
 from cupel.screening.records import Records, Subjects, evidence_hashes, subjects_of
 from cupel.screening.screen import ListIndex, build_index, normaliser_version, screen, unscreenable
 
@@ -15,7 +14,6 @@ __all__ = [
     "Subjects",
     "build_index",
     "evidence_hashes",
-    "exact_hits",
     "listed_parties",
     "normaliser_version",
     "pair_scores",

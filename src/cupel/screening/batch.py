@@ -17,18 +17,26 @@ ROOM = 1_000_000
 """Pairs found at a time."""
 
 
-def name_pairs(names: pl.DataFrame, listed: Names, *, least: float) -> pl.DataFrame:
-    """Pairs of ``names`` (``name, kind``) and the list's names that score ``least`` (at least 0.5) or more.
+def name_pairs(names: pl.DataFrame | Names, listed: Names, *, least: float) -> pl.DataFrame:
+    """Pairs of ``names`` (``name, kind``, or prepared) and the list's names that score ``least`` (0.5) or more.
 
     Returns ``row`` (of ``names``), ``listed`` (row of the list's names), ``score`` f32; sorted by row, then listed.
     """
-    starts = range(0, max(names.height, 1), BATCH)
-    parts = [_batch(names.slice(start, BATCH), listed, least).with_columns(pl.col("row") + start) for start in starts]
+    parts = [_batch(query, listed, least).with_columns(pl.col("row") + start) for start, query in _batches(names)]
     return pl.concat(parts).sort("row", "listed")
 
 
-def _batch(names: pl.DataFrame, listed: Names, least: float) -> pl.DataFrame:
-    task = _task(prepared(names), listed)
+def _batches(names: pl.DataFrame | Names) -> Iterator[tuple[int, Names]]:
+    """Prepared names with the row of the first; what is prepared already is one batch."""
+    if isinstance(names, Names):
+        yield 0, names
+        return
+    for start in range(0, max(names.height, 1), BATCH):
+        yield start, prepared(names.slice(start, BATCH))
+
+
+def _batch(query: Names, listed: Names, least: float) -> pl.DataFrame:
+    task = _task(query, listed)
     return pl.concat(_frame(part) for part in _parts(task, least))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from rapidfuzz import fuzz, process, utils
 
-from cupel.screening.records import Records
+from cupel.screening.records import Records, only
 
 AGREES, CONFLICTS = "agrees", "conflicts"
 PAIR = ["subject_id", "entity_id"]
@@ -46,6 +46,7 @@ def numbered_pairs(subjects: Records, listed: Records) -> pl.DataFrame:
 def attributes(pairs: pl.DataFrame, subjects: Records, listed: Records) -> pl.DataFrame:
     """``pairs`` (``subject_id, entity_id``) with a column per feature: ``agrees``, ``conflicts`` or null."""
     told = pairs
+    subjects, listed = only(subjects, pairs["subject_id"].unique()), only(listed, pairs["entity_id"].unique())
     for name, compared in (
         ("identifier", _identifiers),
         ("birth", _births),

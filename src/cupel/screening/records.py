@@ -80,7 +80,7 @@ def _names(known: pl.DataFrame) -> pl.DataFrame:
 
 def _numbers(known: pl.DataFrame) -> pl.DataFrame:
     parts = [
-        known.select("entity_id", "country", scheme=pl.lit(scheme), value=pl.col(column))
+        known.select("entity_id", scheme=pl.lit(scheme), value=pl.col(column))
         for scheme, column in (("registration", "registration_no"), ("LEI", "lei"))
     ]
     written = pl.concat(parts).drop_nulls("value")

@@ -67,19 +67,20 @@ def build_index(records: Records) -> ListIndex:
     return index
 
 
-def screen(subjects: Records, index: ListIndex, *, threshold: float = THRESHOLD) -> pl.DataFrame:
-    """All hits of ``subjects`` in a list, most urgent first.
+def screen(subjects: Records | ListIndex, index: ListIndex, *, threshold: float = THRESHOLD) -> pl.DataFrame:
+    """All hits of ``subjects`` in a list, most urgent first; subjects that are screened again may be prepared too.
 
     ``threshold`` in [0.5, 1]: least score of names. Columns: ``subject_id, entity_id``; ``score`` f64 in [0, 1];
     ``name_score`` f64 (null if only a number agrees); ``subject_name, listed_name, alias`` (kind of the listed name);
     ``identifier, birth, country, kind, address``: ``agrees``, ``conflicts`` or null; ``rarity`` in [0, 1]; ``place``
     from 1: order in which to look at them.
     """
+    parties = subjects.records if isinstance(subjects, ListIndex) else subjects
     named = _best_names(subjects, index, threshold)
-    numbered = numbered_pairs(subjects, index.records).join(named.select(PAIR), on=PAIR, how="anti")
-    primary = _primary_names(numbered, subjects, index.records)
+    numbered = numbered_pairs(parties, index.records).join(named.select(PAIR), on=PAIR, how="anti")
+    primary = _primary_names(numbered, parties, index.records)
     pairs = pl.concat([named, primary], how="diagonal").select(named.columns)
-    return ordered(scored(attributes(pairs, subjects, index.records)))
+    return ordered(scored(attributes(pairs, parties, index.records)))
 
 
 def unscreenable(subjects: Records) -> pl.DataFrame:
@@ -122,10 +123,11 @@ def _with_kind(records: Records) -> pl.DataFrame:
     return names.join(kinds, on="entity_id", how="left", maintain_order="left")
 
 
-def _best_names(subjects: Records, index: ListIndex, threshold: float) -> pl.DataFrame:
+def _best_names(subjects: Records | ListIndex, index: ListIndex, threshold: float) -> pl.DataFrame:
     """The best pair of names of each pair of parties; among equals primary names, then the list's order."""
-    ours, theirs = _with_kind(subjects), _with_kind(index.records)
-    pairs = name_pairs(ours, index.names, least=threshold)
+    known = isinstance(subjects, ListIndex)
+    ours, theirs = _with_kind(subjects.records if known else subjects), _with_kind(index.records)
+    pairs = name_pairs(subjects.names if known else ours, index.names, least=threshold)
     rarity = (pl.Series(index.names.side.total) / RARE).clip(upper_bound=1.0)
     told = pairs.select(
         subject_id=ours["entity_id"].gather(pairs["row"]),

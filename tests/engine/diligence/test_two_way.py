@@ -1,11 +1,11 @@
-"""What the YAML says decides the findings: for every kind, its check removed and one of its parameters changed.
+"""What the YAML says decides the findings: for every kind, its check removed and each of its parameters changed.
 
 Two copies of the standard are amended for every other kind each, so that the kinds left alone show that they are.
 """
 
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import polars as pl
 import pytest
@@ -26,6 +26,10 @@ Findings: TypeAlias = dict[str, dict[str, str]]
 Companies: TypeAlias = tuple[Dossier, ...]
 
 HALVES = (sorted(CASES)[::2], sorted(CASES)[1::2])
+
+
+FURTHER = [(kind, turn, name) for kind, case in CASES.items() for turn, name in enumerate(case.others)]
+"""Parameters beside the first of a clause, by the copy of the standard in which each has another value."""
 
 
 @cache
@@ -77,6 +81,17 @@ def changed(edition: Edition, companies: Companies, tmp_path_factory: pytest.Tem
     return [findings(copy, companies) for copy in copies]
 
 
+@pytest.fixture(scope="module")
+def further(edition: Edition, companies: Companies, tmp_path_factory: pytest.TempPathFactory) -> list[Findings]:
+    """Under copies that each change one further parameter of every clause that has so many."""
+    found = []
+    for copy in range(1 + max(turn for _kind, turn, _name in FURTHER)):
+        values = {kind: (name, CASES[kind].others[name]) for kind, turn, name in FURTHER if turn == copy}
+        folder = tmp_path_factory.mktemp("further")
+        found.append(findings(amended(edition, folder, kinds=values, amend=with_values(values)), companies))
+    return found
+
+
 def test_every_kind_is_found_under_the_edition_as_shipped(shipped: Findings) -> None:
     assert {kind for kind, case in CASES.items() if shipped[kind].get(f"0: {case.flagged}") == "true"} == set(CASES)
 
@@ -101,9 +116,25 @@ def test_a_changed_parameter_changes_the_findings_of_its_kind_and_no_others(
     assert changed[1 - half_of(kind)][kind] == shipped[kind]
 
 
-@pytest.mark.parametrize("kind", CASES)
-def test_the_other_value_lies_within_the_bounds_of_its_parameter(kind: str, edition: Edition) -> None:
-    name, value = CASES[kind].change
+@pytest.mark.parametrize(("kind", "turn", "name"), FURTHER)
+def test_each_further_parameter_changes_the_findings_of_its_kind(
+    kind: str, turn: int, name: str, shipped: Findings, further: list[Findings]
+) -> None:
+    assert further[turn][kind] != shipped[kind], name
+
+
+def test_every_parameter_of_every_clause_with_a_check_is_changed(edition: Edition) -> None:
+    changed = {(kind, name) for kind, case in CASES.items() for name in (case.change[0], *case.others)}
+    assert changed == {(bound.check.finding, name) for bound in edition.checks() for name in bound.parameters}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value"),
+    [(kind, *change) for kind, case in CASES.items() for change in (case.change, *case.others.items())],
+)
+def test_the_other_value_lies_within_the_bounds_of_its_parameter(
+    kind: str, name: str, value: Any, edition: Edition
+) -> None:
     (bound,) = (bound for bound in edition.checks() if bound.check.finding == kind)
     parameter = bound.parameters[name]
     if parameter.type == "code":

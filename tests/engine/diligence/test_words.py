@@ -65,6 +65,40 @@ def test_a_mass_has_the_unit_that_suits_it(grams: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (0, "g", "0 g"),
+        (4, "g", "4 g"),
+        (4_500, "g", "4.5 kg"),
+        (999_999.7, "g", "1 t"),
+        (1_234_567_000, "g", "1 234.6 t"),
+        (-2_000_000, "g", "-2 t"),
+        (0, "%", "0 %"),
+        (1e-9, "%", "< 0.0001 %"),
+        (0.00042, "%", "0.042 %"),
+        (0.123456, "%", "12.35 %"),
+        (0.9999999, "%", "> 99.99 %"),
+        (1.484111, "%", "148.4 %"),
+        (1, "%", "100 %"),
+        (1, "day", "1 day"),
+        (12.0, "day", "12 days"),
+        (1234, "count", "1 234"),
+        (0.000996, "1", "0.000996"),
+        (4.68051, "1", "4.681"),
+    ],
+)
+def test_a_fact_in_a_sentence_has_its_unit_and_the_digits_that_say_something(
+    value: float, unit: str, text: str
+) -> None:
+    assert plain(words.quantity(value, unit)) == text
+
+
+@given(st.floats(min_value=1e-6, max_value=1e15), st.sampled_from(["g", "%", "1"]))
+def test_what_is_not_nothing_never_reads_as_nothing(value: float, unit: str) -> None:
+    assert re.search("[1-9]", words.quantity(value, unit))
+
+
+@pytest.mark.parametrize(
     ("parts", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
 def test_a_listing_reads_like_a_sentence(parts: list[str], text: str) -> None:

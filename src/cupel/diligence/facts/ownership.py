@@ -5,10 +5,13 @@ import polars as pl
 from cupel.diligence.dossier import Dossier, once
 from cupel.diligence.facts.parties import deliveries
 from cupel.diligence.registry import BOOL, COUNT, FRACTION, SHARE, TEXT, fact, row_ids
-from cupel.screening import exact_hits
+from cupel.screening import listed_parties
 from cupel.standard import POSSIBLE
 
 PERSON = "person"
+LEAST_FIT = 0.5
+"""Names that fit less are not compared further; the clauses ask for more."""
+
 MOST_STEPS = 64
 """Steps of ownership that are followed; held parties are found long before."""
 
@@ -22,18 +25,22 @@ def period(dossier: Dossier) -> pl.DataFrame:
 
 
 @once
-def listed(dossier: Dossier) -> pl.DataFrame:
-    """Hits of all parties against the lists while listed at any time of the books' period."""
-    hits = exact_hits(dossier["party"], dossier["list_entry"]).join(period(dossier), how="cross")
+def candidates(dossier: Dossier) -> pl.DataFrame:
+    """Parties that may be entries of the lists, as :func:`cupel.screening.listed_parties` gives them, while listed at
+    any time of the books' period.
+    """
+    hits = listed_parties(dossier["party"], dossier["list_entry"], least=LEAST_FIT).join(period(dossier), how="cross")
     over = (pl.col("delisted_on") < pl.col("begin")).fill_null(False)
     ahead = (pl.col("listed_on") > pl.col("end")).fill_null(False)
     return hits.filter(~over, ~ahead)
 
 
-@once
-def certain(dossier: Dossier) -> pl.DataFrame:
-    """Hits that do not rest on a name shared across borders."""
-    return listed(dossier).filter(~pl.col("country_differs") | (pl.col("agreement") > 0))
+def listed(dossier: Dossier, *, least_score: float, min_agreement: float = 1) -> pl.DataFrame:
+    """Parties whose name fits an entry with ``least_score`` or more, or whose number is its; where the countries
+    differ, only if ``min_agreement`` of number, address and date of birth agree.
+    """
+    fits = (pl.col("name_score") >= least_score).fill_null(True)
+    return candidates(dossier).filter(fits, ~pl.col("country_differs") | (pl.col("agreement") >= min_agreement))
 
 
 @once
@@ -45,9 +52,9 @@ def holdings(dossier: Dossier) -> pl.DataFrame:
     return held.filter(~over, ~ahead).select("owner_id", "owned_id", "share", "valid_from", "valid_to", "begin", "end")
 
 
-def below_listed(dossier: Dossier) -> pl.DataFrame:
-    """The holdings that lie below a listed party, in any number of steps and of any size."""
-    reached = certain(dossier).select("party_id").unique()
+def below_listed(dossier: Dossier, hits: pl.DataFrame) -> pl.DataFrame:
+    """The holdings that lie below a listed party of ``hits``, in any number of steps and of any size."""
+    reached = hits.select("party_id").unique()
     for _step in range(MOST_STEPS):
         owned = holdings(dossier).join(reached, left_on="owner_id", right_on="party_id").select(party_id="owned_id")
         grown = pl.concat([reached, owned]).unique()
@@ -57,12 +64,12 @@ def below_listed(dossier: Dossier) -> pl.DataFrame:
     return holdings(dossier).join(reached, left_on="owner_id", right_on="party_id", how="semi")
 
 
-def daily(dossier: Dossier) -> tuple[pl.DataFrame, pl.DataFrame]:
+def daily(dossier: Dossier, hits: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Holdings below listed parties and listed parties themselves on every day on which either changes.
 
     Returns ``day, owner_id, owned_id, share`` and ``day, party_id``.
     """
-    below, hits = below_listed(dossier), certain(dossier)
+    below = below_listed(dossier, hits)
     span = period(dossier)
     changes = pl.concat(
         [
@@ -111,15 +118,14 @@ def _or_unknown(dossier: Dossier, found: pl.DataFrame, name: str, *, absent: obj
     return parties.with_columns(pl.coalesce(name, value).alias(name))
 
 
-@fact("party", arguments={"min_agreement": COUNT}, name_listed=BOOL, list_entry=TEXT)
-def name_listed(dossier: Dossier, *, min_agreement: float) -> pl.DataFrame:
-    """The party is on a list by its name or number since before its first delivery (unknown without a list); where the
-    entry's country differs, only if ``min_agreement`` of number and address agree. A party that was listed later is
-    judged by what it delivered since."""
+@fact("party", arguments={"least_score": FRACTION, "min_agreement": COUNT}, name_listed=BOOL, list_entry=TEXT)
+def name_listed(dossier: Dossier, *, least_score: float, min_agreement: float) -> pl.DataFrame:
+    """The party is on a list by its number, or by a name that fits with ``least_score`` or more, since before its first
+    delivery (unknown without a list); where the entry's country differs, only if ``min_agreement`` of number and
+    address agree. A party that was listed later is judged by what it delivered since."""
     first = deliveries(dossier).select("party_id", "first_on")
-    hits = listed(dossier).join(first, on="party_id", how="left")
+    hits = listed(dossier, least_score=least_score, min_agreement=min_agreement).join(first, on="party_id", how="left")
     early = hits.filter(
-        ~pl.col("country_differs") | (pl.col("agreement") >= min_agreement),
         (pl.col("listed_on") <= pl.col("first_on")).fill_null(True),
         (pl.col("delisted_on") > pl.col("first_on")).fill_null(True),
     )
@@ -131,12 +137,13 @@ def name_listed(dossier: Dossier, *, min_agreement: float) -> pl.DataFrame:
     return _or_unknown(dossier, found, "name_listed", absent=False, known=dossier["list_entry"].height > 0)
 
 
-@fact("party", deliveries_after_listing=COUNT, list_entry_after=TEXT)
-def deliveries_after_listing(dossier: Dossier) -> pl.DataFrame:
+@fact("party", arguments={"least_score": FRACTION}, deliveries_after_listing=COUNT, list_entry_after=TEXT)
+def deliveries_after_listing(dossier: Dossier, *, least_score: float) -> pl.DataFrame:
     """Lots that arrived after the party, which had delivered before, was listed (unknown without a list)."""
     lots = dossier.inbound.select("lot_id", "loaded_on", "arrived_on", party_id="supplier_id")
     first = deliveries(dossier).select("party_id", "first_on")
-    hits = certain(dossier).join(first, on="party_id").filter(pl.col("listed_on") > pl.col("first_on"))
+    hits = listed(dossier, least_score=least_score).join(first, on="party_id")
+    hits = hits.filter(pl.col("listed_on") > pl.col("first_on"))
     late = lots.join(hits, on="party_id").filter(
         pl.col("arrived_on") >= pl.col("listed_on"), (pl.col("arrived_on") < pl.col("delisted_on")).fill_null(True)
     )
@@ -149,12 +156,13 @@ def deliveries_after_listing(dossier: Dossier) -> pl.DataFrame:
     return _or_unknown(dossier, found, "deliveries_after_listing", absent=0, known=known)
 
 
-@fact("party", listed_direct_share=SHARE)
-def listed_direct_share(dossier: Dossier) -> pl.DataFrame:
+@fact("party", arguments={"least_score": FRACTION}, listed_direct_share=SHARE)
+def listed_direct_share(dossier: Dossier, *, least_score: float) -> pl.DataFrame:
     """Largest share that one listed person holds directly; a stake of unknown size may be the whole. Unknown without a
     list or without any ownership data."""
     persons = dossier["party"].filter(pl.col("kind") == PERSON).select("party_id")
-    listed_persons = certain(dossier).join(persons, on="party_id", how="semi").select("entry_id", owner_id="party_id")
+    hits = listed(dossier, least_score=least_score)
+    listed_persons = hits.join(persons, on="party_id", how="semi").select("entry_id", owner_id="party_id")
     held = holdings(dossier).join(listed_persons.unique(), on="owner_id")
     found = held.group_by(subject_id="owned_id").agg(
         pl.col("share").fill_null(0.0).max().alias("listed_direct_share"),
@@ -167,12 +175,17 @@ def listed_direct_share(dossier: Dossier) -> pl.DataFrame:
     return certainly.with_columns(pl.coalesce(possible, "listed_direct_share").alias(possible))
 
 
-@fact("party", arguments={"threshold": FRACTION}, held_by_listed=BOOL, listed_aggregate_share=FRACTION)
-def held_by_listed(dossier: Dossier, *, threshold: float) -> pl.DataFrame:
+@fact(
+    "party",
+    arguments={"threshold": FRACTION, "least_score": FRACTION},
+    held_by_listed=BOOL,
+    listed_aggregate_share=FRACTION,
+)
+def held_by_listed(dossier: Dossier, *, threshold: float, least_score: float) -> pl.DataFrame:
     """On some day of the books' period listed parties, or parties so held, hold ``threshold`` or more together (shares
     are added at each step, not multiplied along the path). Unknown without a list or ownership data, and where stakes
     of unknown size may reach the threshold."""
-    held, holders = daily(dossier)
+    held, holders = daily(dossier, listed(dossier, least_score=least_score))
     certainly = _held(held.with_columns(pl.col("share").fill_null(0.0)), holders, threshold=threshold)
     possibly = _held(held.with_columns(pl.col("share").fill_null(1.0)), holders, threshold=threshold)
     most = possibly.select("party_id", at_most="together")

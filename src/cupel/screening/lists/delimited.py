@@ -43,7 +43,7 @@ class Line(NamedTuple):
 
 
 def rows(path: Path, *, delimiter: str, width: int | None = None) -> Iterator[Row | Broken]:
-    """Rows of ``path``, blank ones left out. ``width`` is their number of cells; None = that of the first row.
+    """Rows of ``path``, blank ones left out. ``width`` is their number of cells; None = any.
 
     Text in quotation marks may hold line feeds; a quotation mark inside an unquoted cell is text.
     """
@@ -53,10 +53,7 @@ def rows(path: Path, *, delimiter: str, width: int | None = None) -> Iterator[Ro
         while line := waiting.popleft() if waiting else next(lines, None):
             if not line.text.strip():
                 continue
-            row = _row(line, lines, waiting, delimiter=delimiter, width=width)
-            if isinstance(row, Row) and width is None:
-                width = len(row.cells)
-            yield row
+            yield _row(line, lines, waiting, delimiter=delimiter, width=width)
 
 
 def text_lines(path: Path) -> Iterator[Line | Broken]:

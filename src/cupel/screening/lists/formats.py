@@ -54,7 +54,7 @@ HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Formats by headings that together no other format has."""
 
-_BLANK = b" \t\r\n\xef\xbb\xbf\0"
+_BLANK = b" \t\r\n\xef\xbb\xbf\xff\xfe\0"
 
 
 def recognise(path: Path) -> Format:

@@ -61,6 +61,7 @@ def test_papers_are_counted(fact: str, kind: str) -> None:
         ("has_certificate", "certificate_of_origin"),
         ("blend_documented", "blend_letter"),
         ("diversion_documented", "route_diversion"),
+        ("short_landing_documented", "short_landing"),
     ],
 )
 def test_a_paper_is_there_or_not(fact: str, kind: str) -> None:
@@ -71,6 +72,10 @@ def test_a_paper_is_there_or_not(fact: str, kind: str) -> None:
 
 def test_the_contained_metals_are_added_up() -> None:
     assert of_lot("contained_fraction", gross_g=100, cu_g=30, ni_g=12, au_g=None) == pytest.approx(0.42)
+
+
+def test_the_metal_of_which_there_is_most_counts_by_itself() -> None:
+    assert of_lot("largest_fraction", gross_g=100, cu_g=30, ni_g=42, au_g=None) == pytest.approx(0.42)
 
 
 def test_an_empty_lot_has_no_fraction() -> None:

@@ -127,6 +127,18 @@ def test_two_known_countries_are_enough() -> None:
     assert way("crosses_border", leg(1, "mine", "nowhere"), leg(2, "nowhere", "plant")) is True
 
 
+def test_the_way_goes_on_from_a_call_or_from_where_the_cargo_was_loaded() -> None:
+    call = leg(2, "clear port", "listed port", kind="call_not_discharged")
+    assert way("route_gaps", leg(1, "mine", "clear port"), call, leg(3, "listed port", "plant")) == 0
+    assert way("route_gaps", leg(1, "mine", "clear port"), call, leg(3, "vague port", "plant")) == 1
+
+
+def test_a_call_does_not_hide_a_place_that_is_not_known() -> None:
+    call = leg(3, "clear port", None, kind="call_not_discharged")
+    legs = (leg(1, "mine", "clear port"), leg(2, "clear port", None), call, leg(4, "clear port", "plant"))
+    assert way("route_gaps", *legs) is None
+
+
 def test_legs_are_counted_without_calls() -> None:
     legs = [leg(1, "mine", "clear port"), leg(2, "clear port", "listed port", kind="call_not_discharged")]
     assert way("leg_count", *legs) == 1

@@ -17,7 +17,7 @@ def conflict(
     bill: float | None = None,
     slip: float | None = None,
     short: float | None = None,
-    moisture: float = 0.08,
+    moisture: float | None = 0.08,
 ) -> bool | None:
     """A lot of ``true`` wet tonnes, ``booked`` otherwise; papers state tonnes; ``payable`` of the true copper."""
     booked_g = round(booked * TONNE_G)
@@ -74,12 +74,43 @@ def test_a_heavier_bill_alone_is_no_wrong_unit() -> None:
     assert conflict(true=18.4, booked=18.4, bill=20) is False
 
 
-def test_without_settlement_the_weight_is_open() -> None:
+def test_a_settlement_above_the_booking_is_open_where_no_bill_says_why() -> None:
+    assert conflict(true=20, booked=20 * 0.92) is None
+
+
+def test_without_settlement_and_bill_the_weight_is_open() -> None:
     assert conflict(true=20, booked=20_000, payable=None) is None
 
 
-def test_a_lot_without_booked_copper_is_open() -> None:
+@pytest.mark.parametrize("factor", [1000, POUND, 1 / POUND, 0.92])
+def test_without_settlement_of_copper_the_bill_shows_the_wrong_unit(factor: float) -> None:
+    assert conflict(true=20, booked=20 * factor, payable=None, bill=20) is True
+
+
+@pytest.mark.parametrize("booked", [20, 19.9, 19.3, 17.5, 21])
+def test_a_bill_that_differs_otherwise_is_no_unit(booked: float) -> None:
+    assert conflict(true=20, booked=booked, payable=None, bill=20) is False
+
+
+def test_a_documented_short_landing_explains_a_heavier_bill_without_settlement() -> None:
+    assert conflict(true=20, booked=20 * 0.92, payable=None, bill=20, short=20 * 0.92) is False
+
+
+def test_a_heavier_bill_is_open_where_the_moisture_is_not_known() -> None:
+    assert conflict(true=20, booked=20 * 0.92, payable=None, bill=20, moisture=None) is None
+    assert conflict(true=20, booked=20, payable=None, bill=20, moisture=None) is False
+
+
+def test_a_lot_without_booked_copper_and_bill_is_open() -> None:
     assert conflict(true=20, booked=20, grade=0.0) is None
+
+
+def test_ratios_are_those_of_settlement_and_bill_to_the_booking() -> None:
+    lot: Row = {"lot_id": "lot", "supplier_id": "seller", "gross_g": 100, "cu_g": 50}
+    bill: Row = {"document_id": "b", "document_type": "bill_of_lading", "lot_id": "lot", "declared_gross_g": 110}
+    books = dossier(lot=[lot], assay=[{"lot_id": "lot", "payable_cu_g": 48}], document=[bill])
+    assert said(books, "lot", "settled_ratio") == {"lot": pytest.approx(0.96)}
+    assert said(books, "lot", "bill_ratio") == {"lot": pytest.approx(1.1)}
 
 
 def gap(**grades: float | None) -> float | None:

@@ -11,8 +11,9 @@ class Case:
     """Books that show one kind.
 
     ``flagged`` and ``clear``: subjects. ``change``: a parameter of the clause and another value within its bounds.
-    ``then``: the subject whose state changes with it, and its new state (None: no longer judged). ``needs``: columns
-    (``table.column``) without which ``flagged`` is undecided or not judged.
+    ``then``: the subject whose state changes with it, and its new state (None: no longer judged). ``others``: values of
+    the clause's further parameters, each of which changes what is found in these books or in the generated ones.
+    ``needs``: columns (``table.column``) without which ``flagged`` is undecided or not judged.
     """
 
     kind: str
@@ -21,6 +22,7 @@ class Case:
     clear: str
     change: tuple[str, Any]
     then: tuple[str, str | None]
+    others: dict[str, Any] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     forgiving: dict[str, str] = field(default_factory=dict)
     """Columns whose absence clears the flagged subject, each with the reason why that is meant."""

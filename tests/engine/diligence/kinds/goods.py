@@ -5,6 +5,8 @@ from typing import Any
 from tests.engine.diligence.books import Row, Tables
 from tests.engine.diligence.kinds.case import PLACES, Case, paper, parcel, party, step
 
+from cupel.chain.tables import METALS
+
 TONNE_G = 1_000_000
 POUND = 0.45359237
 
@@ -25,6 +27,7 @@ DUPLICATE_RECEIPT = Case(
     clear="F21 first",
     change=("usual_turn_hours", 1),
     then=("F21 second", "false"),
+    others={"window_hours": 1},
     needs=("receipt.vehicle",),
 )
 
@@ -65,13 +68,15 @@ IMPOSSIBLE_GRADE = Case(
 )
 
 
-NO_OTHERS: dict[str, Any] = {"ni_g": 0, "zn_g": 0}
+NO_OTHERS: dict[str, Any] = {f"{metal}_g": 0 for metal in METALS if metal != "cu"}
+"""Copper alone, and known to be so: whatever other metals the books hold, the balance can be closed."""
 
 
 def drawn(name: str, *, taken: int) -> Tables:
     """A lot of 1000 g of copper from which some is taken."""
-    flow: Row = {"flow_id": f"F22 {name}", "src_lot": f"F22 {name}", "dst_lot": f"F22 {name} melt", "cu_g": taken}
-    melt: Row = {"lot_id": f"F22 {name} melt", "form": "campaign", "cu_g": taken, "created_at": "2024-04-01T00:00"}
+    metals = {**NO_OTHERS, "cu_g": taken}
+    melt: Row = {"lot_id": f"F22 {name} melt", "form": "campaign", "created_at": "2024-04-01T00:00", **metals}
+    flow: Row = {"flow_id": f"F22 {name}", "src_lot": f"F22 {name}", "dst_lot": f"F22 {name} melt", **metals}
     return {"lot": [parcel("F22", name, cu_g=1000, **NO_OTHERS), melt], "flow": [{**flow, "site_id": "plant"}]}
 
 
@@ -83,6 +88,7 @@ MASS_IMBALANCE = Case(
     clear="F22 whole",
     change=("tolerance", 0.5),
     then=("F22 overdrawn", "false"),
+    others={"max_gain": 1000000},
     forgiving={
         "flow.cu_g": "a flow of unknown content takes nothing that is known",
         "lot.cu_g": "books that state the copper of no lot at all keep no balance of copper",
@@ -137,6 +143,7 @@ SPLIT_BILL = Case(
     clear="F11 whole",
     change=("min_bills", 4),
     then=("F11 part 1", "false"),
+    others={"band_low": 460, "inspection_from": 1000},
     needs=("lot.voyage",),
     forgiving={
         "lot.bl_no": "parcels without a bill's number are no bills",
@@ -198,6 +205,7 @@ MISDECLARED = Case(
     clear="F2 honest 1",
     change=("max_distance", 12),
     then=("F2 foreign", "false"),
+    others={"min_lots": 50, "small_lot": 10, "supplier_lots": 50},
     needs=("lot.declared_origin_site_id", "lot.supplier_id"),
     forgiving={"assay.zn_ppm": "an element that was not analysed is taken as usual for the mine"},
 )
@@ -211,6 +219,7 @@ AGGREGATION = Case(
     clear="F6 honest",
     change=("max_scatter", 10),
     then=("F6 seller", "false"),
+    others={"small_lot": 10, "min_lots": 50},
     needs=(),
     forgiving={"assay.zn_ppm": "an element that was not analysed is taken as usual for the mine"},
 )

@@ -162,6 +162,7 @@ RING = Case(
     clear="F19 line",
     change=("max_days", 30),
     then=("F19 ring", "false"),
+    others={"sister_share": 100},
     needs=("title_transfer.seller_id", "title_transfer.buyer_id", "title_transfer.transferred_on"),
 )
 BROKEN_TITLE = Case(
@@ -284,6 +285,7 @@ LISTED_SHARE = Case(
     clear="NONE plant|cu|2024-Q2",
     change=("max_share", 5),
     then=("SHARE plant|cu|2024-Q2", "false"),
+    others={"basis": "high-risk"},
     forgiving={"flow.site_id": "what was charged at no plant is not this plant's input"},
     needs=("lot.loaded_on", "lot.declared_origin_site_id"),
 )

@@ -75,7 +75,7 @@ NAMED = Case(
         list_entry=[
             {
                 "entry_id": "F8 entry",
-                "name": "F8 seller",
+                "name": "F8 sellar",
                 "country": "QY",
                 "registration_no": "F8-77",
                 "listed_on": "2020-01-01",
@@ -86,6 +86,7 @@ NAMED = Case(
     clear="F8 known",
     change=("min_agreement", 2),
     then=("F8 seller", "false"),
+    others={"least_score": 100},
     forgiving={
         "party.registration_no": "across borders a name needs an agreeing attribute, as the clause says",
         "list_entry.registration_no": "across borders a name needs an agreeing attribute, as the clause says",
@@ -93,9 +94,9 @@ NAMED = Case(
 )
 
 
-def listed(name: str, **more: Any) -> Row:
-    """An entry that names a party."""
-    return {"entry_id": f"{name} entry", "name": name, **more}
+def listed(name: str, *, spelt: str, **more: Any) -> Row:
+    """An entry that names a party in another spelling."""
+    return {"entry_id": f"{name} entry", "name": spelt, **more}
 
 
 DIRECT = Case(
@@ -105,12 +106,13 @@ DIRECT = Case(
         party("F9"),
         party("F9", "known"),
         ownership=[stake("F9 boss", "F9 seller", 0.5), stake("F9 boss", "F9 known", 0.2)],
-        list_entry=[listed("F9 boss", kind="person")],
+        list_entry=[listed("F9 boss", spelt="F9 bos", kind="person")],
     ),
     flagged="F9 seller",
     clear="F9 known",
     change=("threshold", 10),
     then=("F9 known", "true"),
+    others={"least_score": 100},
     needs=("ownership.share",),
     forgiving={"party.kind": "an owner that is not known to be a person is judged in steps (F15)"},
 )
@@ -127,12 +129,13 @@ IN_STEPS = Case(
             stake("F15 middle", "F15 seller", 0.5),
             stake("F15 group", "F15 known", 0.2),
         ],
-        list_entry=[listed("F15 group", kind="entity")],
+        list_entry=[listed("F15 group", spelt="F15 grupp", kind="entity")],
     ),
     flagged="F15 seller",
     clear="F15 known",
     change=("threshold", 10),
     then=("F15 known", "true"),
+    others={"least_score": 100},
     needs=("ownership.share",),
 )
 IN_STEPS.books["party"].extend([party("F15", "group", kind="holding"), party("F15", "middle", kind="holding")])
@@ -140,12 +143,16 @@ IN_STEPS.books["party"].extend([party("F15", "group", kind="holding"), party("F1
 NEWLY_LISTED = Case(
     kind="F16_LIST_CHANGE_PARTY",
     books=supplied(
-        "F16P", party("F16P"), party("F16P", "known"), list_entry=[listed("F16P seller", listed_on="2024-04-01")]
+        "F16P",
+        party("F16P"),
+        party("F16P", "known"),
+        list_entry=[listed("F16P seller", spelt="F16P sellar", listed_on="2024-04-01")],
     ),
     flagged="F16P seller",
     clear="F16P known",
     change=("max_deliveries", 1),
     then=("F16P seller", "false"),
+    others={"least_score": 100},
     forgiving={
         "list_entry.listed_on": "a listing without a day was there before the first delivery: judged by name (F8)",
         "lot.supplier_id": SOMEBODY_ELSES,
@@ -175,14 +182,16 @@ LOOKBACK = Case(
     clear="LOOK known",
     change=("window_months", 6),
     then=("LOOK seller", "false"),
+    others={"basis": "high-risk"},
     needs=("lot.declared_origin_site_id", "lot.loaded_on"),
     forgiving={"lot.supplier_id": SOMEBODY_ELSES},
 )
 
 
-def scrap_lots(tag: str, seller: str, *, count: int, **assay: Any) -> Tables:
-    """Scrap lots of a seller with one kind of analysis."""
-    lots = [parcel(tag, f"{seller} {n}", seller=f"{tag} {seller}", form="scrap") for n in range(count)]
+def scrap_lots(tag: str, seller: str, *, count: int, first: int = 0, **assay: Any) -> Tables:
+    """Scrap lots of a seller with one kind of analysis, numbered from ``first``."""
+    numbers = range(first, first + count)
+    lots = [parcel(tag, f"{seller} {n}", seller=f"{tag} {seller}", form="scrap") for n in numbers]
     return {"lot": lots, "assay": [{"lot_id": lot["lot_id"], **assay} for lot in lots]}
 
 
@@ -199,20 +208,23 @@ AS_SCRAP = Case(
     kind="F7_PRIMARY_SOLD_AS_SCRAP",
     books=both(
         scrap_lots("F7", "seller", count=3, s_ppm=150_000.0),
+        scrap_lots("F7", "mixed", count=3, s_ppm=150_000.0),
+        scrap_lots("F7", "mixed", count=1, first=3, s_ppm=100.0),
         scrap_lots("F7", "known", count=3, s_ppm=100.0),
-        party=[party("F7"), party("F7", "known")],
+        party=[party("F7"), party("F7", "mixed"), party("F7", "known")],
     ),
     flagged="F7 seller",
     clear="F7 known",
     change=("min_sulphur", 20),
     then=("F7 seller", "false"),
+    others={"min_lots": 6, "max_share": 90, "molybdenum_to_tin": 0.5},
     forgiving={
         "assay.s_ppm": "sulphur is seldom measured on scrap: the traces decide then, and here there are none",
         "lot.supplier_id": SOMEBODY_ELSES,
     },
 )
 
-PURE = {f"{element}_ppm": 5.0 for element in ("as", "co", "ni", "pb", "sn", "zn")} | {
+PURE: dict[str, Any] = {f"{element}_ppm": 5.0 for element in ("as", "co", "ni", "pb", "sn", "zn")} | {
     "cu_ppm": 999_900.0,
     "payable_cu_g": 1_000_000,
 }
@@ -227,6 +239,7 @@ WASHED = Case(
     clear="WASH known",
     change=("min_lots", 4),
     then=("WASH seller", "false"),
+    others={"max_impurities": 0.002, "cathode_price": 100},
     forgiving={
         **{
             f"assay.{column}": "a lot counts only if purity and price are both shown"

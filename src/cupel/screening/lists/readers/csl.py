@@ -23,6 +23,12 @@ TOPICS = {
 }  # fmt: skip
 """Why each of the joined lists lists; all others are sanctions."""
 
+READ = {
+    "name", "alt_names", "programs", "source", "start_date", "end_date", "addresses", "nationalities", "citizenships",
+    "places_of_birth", "dates_of_birth", "ids", "vessel_flag", "call_sign", "remarks", "type", "entity_number",
+}  # fmt: skip
+"""Fields with a place in the tables; all others are kept as extra facts."""
+
 _ABBREVIATION = re.compile(r"\(([A-Z-]+)\)")
 
 Entry = Mapping[str, Any]
@@ -69,15 +75,8 @@ def _fill(record: Record, entry: Entry) -> None:
         add_id(record, number.get("type"), number.get("number"), number.get("country"))
     record.add_place("flag", country=entry.get("vessel_flag"))
     record.add_identifier("Vessel Call Sign", entry.get("call_sign"))
-    for key in (
-        "title",
-        "federal_register_notice",
-        "license_requirement",
-        "license_policy",
-        "vessel_owner",
-        "vessel_type",
-    ):
-        record.add_extra(key.replace("_", " "), entry.get(key))
+    for key in entry.keys() - READ:
+        record.add_extra(key.replace("_", " "), None if entry[key] is None else str(entry[key]))
     if entry.get("remarks"):
         read_remarks(record, entry["remarks"])
 

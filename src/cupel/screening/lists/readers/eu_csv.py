@@ -45,6 +45,10 @@ PARTS: dict[str, tuple[Callable[[Record, eu.Fields], None], dict[str, str]]] = {
 """Groups of columns: what they add, and the XML's name of each column."""
 
 
+KNOWN = {*PARTS, "Entity", "fileGenerationDate"}
+"""How the headings of the layout begin; others are kept as extra facts."""
+
+
 def read(source: Source, gather: Gather) -> date | None:
     """Gather the rows of each entity, then keep the entities."""
     file = source.files[0]
@@ -78,6 +82,9 @@ def _add(record: Record, row: Cells) -> None:
     record.add_extra("eu reference", cells.get("Entity_EU_ReferenceNumber"))
     record.add_extra("un reference", cells.get("Entity_UnitedNationId"))
     record.remarks = record.remarks or cells.get("Entity_Remark")
+    for heading, value in cells.items():
+        if heading.partition("_")[0] not in KNOWN:
+            record.add_extra(heading, value)
 
 
 FORMAT = Format(

@@ -15,7 +15,10 @@ from cupel.screening.lists.table import Cells, body, table_of
 
 REQUIRED = ("id", "schema", "name", "aliases", "birth_date", "identifiers", "sanctions")
 _PATTERNS = (("LEI", re.compile(r"[A-Z0-9]{18}[0-9]{2}")), ("IMO", re.compile(r"IMO[0-9]{7}")))
-NOTED = ("sanctions", "phones", "emails", "dataset", "first_seen", "last_seen", "last_change")
+READ = {
+    "id", "schema", "name", "aliases", "birth_date", "countries", "addresses", "identifiers", "program_ids",
+}  # fmt: skip
+"""Columns with a place in the tables; all others are kept as extra facts."""
 
 
 def read(source: Source, gather: Gather) -> None:
@@ -41,8 +44,8 @@ def _record(row: Cells, file: str) -> Record:
     for number in several("identifiers"):
         record.add_identifier(None, number, scheme=_shown_scheme(number, record.kind))
     record.add_programmes(*several("program_ids"))
-    for key in NOTED:
-        record.add_extra(key, row.values.get(key))
+    for heading in row.values.keys() - READ:
+        record.add_extra(heading, row.values[heading])
     return record
 
 

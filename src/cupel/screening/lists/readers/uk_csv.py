@@ -25,7 +25,7 @@ _HEADINGS = {
     "original script": ("Non-latin script type",),
     "original language": ("Non-latin script language",),
     "regime": ("Regime Name", "Regime"),
-    "listed": ("Date Designated", "UK Sanctions List Date Designated", "Listed On"),
+    "listed": ("Date Designated", "Listed On"),
     "born": ("D.O.B", "DOB"),
     "nationality": ("Nationality(/ies)", "Nationality"),
     "passport": ("Passport number",),
@@ -70,6 +70,8 @@ def read(source: Source, gather: Gather) -> date | None:
             continue
         record = records.setdefault(entity_id, Record(entity_id, file.name, line, topic="sanction"))
         _add(record, row)
+        for heading in cells.keys() - columns.values():
+            record.add_extra(heading, cells[heading])
     for record in records.values():
         gather.keep(record)
     return _report_date(table)
