@@ -1,7 +1,8 @@
-"""Time and memory of a run as books grow: ten times the rows may take at most twelve times the time.
+"""Time and memory of a check and of a run as books grow: ten times the rows, at most twelve times the time.
 
 Invented books (``examples.books``) of about 100,000 and 1,000,000 weighbridge receipts; and the reference case of
-``CUPEL_DATA`` as it is and ten times over. Each run is a process of its own, reading and writing included.
+``CUPEL_DATA`` as it is and ten times over. Each is a process of its own, reading and writing included; checking reads
+in batches, so its memory has a budget too.
 """
 
 import json
@@ -25,21 +26,37 @@ MOST_TIMES_SLOWER = 12.0
 SECONDS = 60.0
 """What "in seconds" may mean at most for 100,000 receipts."""
 
-RUN = """
+MOST_MIB = 1500.0
+"""What checking books of 1,000,000 receipts may take: far less than a laptop has."""
+
+TIMED = """
 import json, resource, sys, time
 from pathlib import Path
 start = time.perf_counter()
+{work}
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps({{"seconds": time.perf_counter() - start, "peak_kib": peak, "receipts": receipts}}))
+"""
+RUN = TIMED.format(
+    work="""
 from cupel.diligence import run_standard
 from cupel.standard import resolve
 told = run_standard(Path(sys.argv[1]), edition=resolve("mdd@2023"), out=Path(sys.argv[2])).summary
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps({"seconds": time.perf_counter() - start, "peak_kib": peak, "receipts": told["books"]["receipt"]}))
+receipts = told["books"]["receipt"]
 """
+)
+CHECK = TIMED.format(
+    work="""
+from cupel.chain import check_books
+told = check_books(Path(sys.argv[1]), out=Path(sys.argv[2]))
+receipts = sum(file.rows for file in told.files if file.table == "receipt")
+"""
+)
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the whole product over a folder of books."""
+    """One run or check of a folder of books."""
 
     seconds: float
     peak_mb: float
@@ -50,10 +67,21 @@ def rows() -> Iterator[Row]:
     """Invented books first, then the reference case."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        small = measured(generated(folder / "small", scale=SCALE), folder)
-        yield in_seconds("invented books", small)
-        yield grown("invented books", small, measured(generated(folder / "large", scale=SCALE * TIMES), folder))
+        small, large = (generated(folder / str(scale), scale=scale) for scale in (SCALE, SCALE * TIMES))
+        few = measured(small, folder)
+        yield in_seconds("invented books", few)
+        yield grown("invented books", few, measured(large, folder))
+        yield from of_check(measured(small, folder, code=CHECK), measured(large, folder, code=CHECK))
     yield from of_case()
+
+
+def of_check(few: Run, many: Run) -> Iterator[Row]:
+    """Checking the books alone."""
+    yield grown("check of invented books", few, many)
+    yield Row(
+        work="check of invented books", size=f"{many.receipts:,} receipts", metric="MiB at most", peer="budget",
+        ours=many.peak_mb, peer_value=MOST_MIB, target=1.0, peak_mb=many.peak_mb,
+    )  # fmt: skip
 
 
 def of_case() -> Iterator[Row]:
@@ -85,9 +113,9 @@ def generated(folder: Path, *, scale: float) -> Path:
     return folder
 
 
-def measured(books: Path, scratch: Path) -> Run:
+def measured(books: Path, scratch: Path, *, code: str = RUN) -> Run:
     """Time from the start of the process, peak memory of the process."""
-    command = [sys.executable, "-c", RUN, str(books), str(scratch / "out")]
+    command = [sys.executable, "-c", code, str(books), str(scratch / "out")]
     told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return Run(told["seconds"], told["peak_kib"] * 1024 / MIB, told["receipts"])
 

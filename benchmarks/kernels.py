@@ -31,7 +31,7 @@ def rows() -> Iterator[Row]:
     small, large, huge = (case(flows=flows) for flows in (10**5, 10**6, 10**7))
     yield from sixteen_columns(small, targets={"scipy": None, "Polars": None, "DuckDB": None, "networkx": None})
     yield compositions(small)
-    yield backward_targets(small)
+    yield from backward_targets(small)
     yield from sixteen_columns(large, targets={"scipy": 3.0, "Polars": 40.0, "DuckDB": 100.0})
     yield bandwidth(large, columns=16, target=1 / 2)
     yield bandwidth(large, columns=64, target=1 / 2)
@@ -78,31 +78,36 @@ def compositions(given: Case) -> Row:
     rows, expected = ours(), run()[-1]
     last = slice(rows.ptr[-2], rows.ptr[-1])
     np.testing.assert_allclose(rows.share[last], [expected[int(o)] for o in rows.origin[last]], rtol=0, atol=TOLERANCE)
-    taken, theirs = milliseconds(ours, run, turns=1)
+    taken, theirs = milliseconds(ours, run, turns=3)
     return Row(
         work=f"full sparse composition, {len(rows.share):,} shares", size=given.size, metric="ms", ours=taken,
         peer="Python dictionaries", peer_value=theirs, target=10.0, peak_mb=added_memory(ours),
     )  # fmt: skip
 
 
-def backward_targets(given: Case) -> Row:
+def backward_targets(given: Case) -> Iterator[Row]:
     """How much of every lot is in each of the last 64 lots made."""
     chain, lots = given.chain, np.arange(given.chain.size - 64, given.chain.size, dtype=np.int32)
     targets = Targets(lots, np.arange(64, dtype=np.int32), np.ones(64))
     ours = partial(passed_mass, chain, metal="cu", targets=targets, width=64)
-    blank = Row(
-        work="all lots behind 64 lots", size=given.size, metric="ms per lot", peer="bw2calc, factorised beforehand",
-        target=20.0, peak_mb=added_memory(ours),
+    passed = ours()
+    row = Row(
+        work=f"the {len(passed.lots):,} lots behind 64 lots", size=given.size, metric="ms per lot",
+        peer="bw2calc, factorised beforehand", target=20.0, peak_mb=added_memory(ours),
     )  # fmt: skip
+    together = peers.factorised(chain, given.graph)
+    np.testing.assert_allclose(together(lots)[passed.lots], passed.mass, rtol=0, atol=TOLERANCE)
+    taken, theirs = (each / len(lots) for each in milliseconds(ours, partial(together, lots)))
+    yield replace(row, peer="scipy splu, 64 columns at once", target=None, ours=taken, peer_value=theirs)
     try:
         supply = peers.brightway(chain, given.graph)
     except ImportError as error:
-        return replace(blank, reason=f"not installed: {error.name}")
-    passed = ours()
+        yield replace(row, reason=f"not installed: {error.name}")
+        return
     np.testing.assert_allclose(supply(int(lots[63]))[passed.lots], passed.mass[:, 63], rtol=0, atol=TOLERANCE)
     demands = [int(lot) for lot in lots[::8]]
     taken, theirs = milliseconds(ours, lambda: [supply(lot) for lot in demands])
-    return replace(blank, ours=taken / len(lots), peer_value=theirs / len(demands))
+    yield replace(row, ours=taken / len(lots), peer_value=theirs / len(demands))
 
 
 def bandwidth(given: Case, *, columns: int, target: float) -> Row:
@@ -174,7 +179,7 @@ def one_edit(given: Case) -> Iterator[Row]:
     edits = [
         partial(recompute, chain, metal="cu", inputs=_inputs(given, flow), shares=shares) for flow in _drawn(chain)
     ]
-    pairs = [milliseconds(edit, full, turns=2) for edit in edits]
+    pairs = [milliseconds(edit, full, turns=2, seconds=0.0) for edit in edits]
     ratios = sorted(pairs, key=lambda pair: pair[1] / pair[0])
     peak = added_memory(edits[0])
     for work, (taken, whole), target in (("median", ratios[len(ratios) // 2], 20.0), ("dearest", ratios[0], 1 / 1.2)):

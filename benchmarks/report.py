@@ -13,6 +13,7 @@ from pathlib import Path
 RESULTS = Path(__file__).parent / "results"
 MIB = 2**20
 TURN_MS = 30.0
+SECONDS = 3.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,16 +59,19 @@ def _rounded(value: object) -> object:
     return float(f"{value:.4g}") if isinstance(value, float) else value
 
 
-def milliseconds(*works: Callable[[], object], turns: int = 5) -> list[float]:
-    """Median time of each work. They take turns, so that a busy machine slows all of them; in its turn a work runs for
-    :data:`TURN_MS` at least, after one call that is not counted, so that none finds its caches emptied by another.
+def milliseconds(*works: Callable[[], object], turns: int = 5, seconds: float = SECONDS) -> list[float]:
+    """Median time of each work. They take ``turns`` or more until ``seconds`` have passed, so that a busy machine slows
+    all of them; in its turn a work runs for :data:`TURN_MS` at least, after one call that is not counted, so that none
+    finds its caches emptied by another.
     """
     times: list[list[float]] = [[] for _work in works]
     gc.collect()
     gc.disable()
-    for _turn in range(turns):
+    start, turn = time.perf_counter(), 0
+    while turn < turns or time.perf_counter() - start < seconds:
         for taken, work in zip(times, works, strict=True):
             _take_turn(work, taken)
+        turn += 1
     gc.enable()
     return [statistics.median(taken) for taken in times]
 

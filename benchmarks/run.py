@@ -1,7 +1,8 @@
 """Run benchmarks: ``python -m benchmarks.run all`` or ``python -m benchmarks.run NAME``.
 
-A benchmark is a module of this folder with ``EXTRA`` (a requirements file, or None) and ``rows() -> Iterator[Row]``.
-It runs in an environment of its own, ``.venvs/<extra>``, so that peers never get into the product's.
+A benchmark is a module or package of this folder with ``EXTRA`` (a requirements file, or None) and
+``rows() -> Iterator[Row]``. It runs in an environment of its own, ``.venvs/<extra>``, so that peers never get into the
+product's.
 """
 
 import argparse
@@ -35,8 +36,10 @@ def main() -> int:
 
 
 def benchmark_names() -> list[str]:
-    """Modules of this folder that define ``rows``."""
-    return sorted(path.stem for path in HERE.glob("*.py") if _defines_rows(path))
+    """Modules and packages of this folder that define ``rows``."""
+    modules = {path.stem: path for path in HERE.glob("*.py")}
+    packages = {path.parent.name: path for path in HERE.glob("*/__init__.py")}
+    return sorted(name for name, path in {**modules, **packages}.items() if _defines_rows(path))
 
 
 def _defines_rows(path: Path) -> bool:
@@ -62,7 +65,16 @@ def environment(extra: str) -> str | None:
     digest = hashlib.sha256(wanted.read_bytes()).hexdigest()
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != digest:
         venv.create(folder, with_pip=True, clear=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
+        install = [
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--require-hashes",
+        ]
         if subprocess.run([*install, "--requirement", str(wanted)], check=False).returncode:
             return None
         stamp.write_text(digest, encoding="utf-8")

@@ -35,10 +35,11 @@ WHOLE = ("C62",)
 HEAD = """# How findings move with each parameter
 
 Each row varies one parameter of the Model Due Diligence Standard ({standard}) and leaves the others as shipped; the
-shipped value is in bold. The figures are those of three sets of invented books (`examples/books`, seeds {seeds}, about
-{receipts:,} weighbridge receipts each), in this order, separated by a dot. Precision and recall are against what the
-simulation itself noted; a dash where it notes nothing about the kind. Values stay within the bounds of the parameter.
-The books are not those of any real company, and the values were chosen for the reasons given, not by these tables.
+shipped value is in bold. Values run from the lowest to the highest that the standard allows. The figures are those of
+three sets of invented books (`examples/books`, seeds {seeds}, about {receipts:,} weighbridge receipts each), in
+this order, separated by a dot. Precision and recall are against what the simulation itself noted; a dash where it notes
+nothing about the kind. The books are not those of any real company, and the values were chosen for the reasons given,
+not by these tables.
 
 This page is made by `python -m benchmarks.sensitivity docs/reference/sensitivity.md`.
 """
@@ -87,7 +88,7 @@ def values(parameter: Parameter) -> list[str | float]:
     if low is None or high is None:
         return [parameter.value]
     others = [parameter.value * factor for factor in FACTORS] if parameter.value else [high * part for part in PARTS]
-    inside = [min(max(value, low), high) for value in others]
+    inside = [min(max(value, low), high) for value in (low, *others, high)]
     rounded = [round(value) if parameter.unit in WHOLE else float(f"{value:.4g}") for value in inside]
     return sorted({float(value) for value in (parameter.value, *rounded)})
 

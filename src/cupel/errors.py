@@ -6,6 +6,8 @@
     ├── StandardError        the standard's own files
     │   └── ExpressionError  a check or applicability expression
     ├── BooksError           a company's value-chain data
+    ├── ListError            a sanctions or watch list
+    ├── DecisionError        a decision about a hit
     └── RunError             a run that cannot start or finish
 """
 
@@ -60,6 +62,14 @@ class ExpressionError(StandardError):
 
 class BooksError(CupelError):
     """A company's value-chain data cannot be used as it is."""
+
+
+class ListError(CupelError):
+    """A sanctions or watch list, or a stored version of one, cannot be used as it is."""
+
+
+class DecisionError(CupelError):
+    """A decision about a hit cannot be kept, or read, as it is."""
 
 
 class RunError(CupelError):

@@ -2,12 +2,16 @@
 
 import itertools
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from django.urls import get_resolver, resolve
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
-from tests.e2e.steps import sign_in
+from tests.e2e.steps import company_address, sign_in
+from tests.web.addresses import patterns
 from tests.web.people_at_work import NOON
 
 from cupel_web.diligence import actions
@@ -20,25 +24,45 @@ from cupel_web.people.models import Organisation
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 VARIANTS = list(itertools.product(("light", "dark"), (1280, 390)))
+CLAUSE = "/standards/mdd/2023/clauses/01M87SJYR1RVCGQQGH01TR8X0V/"
 OPEN_PAGES = (
     "/",
     "/sign-in/",
     "/password/reset/",
     "/password/reset/done/",
     "/password/reset/key/done/",
+    "/password/reset/key/0-nonsense/",
     "/inactive/",
     "/confirm-email/",
+    "/confirm-email/nonsense/",
     "/sign-up/",
     "/standards/",
+    "/standards/?q=nothing-fits",
     "/standards/mdd/2023/?q=origin",
     "/standards/mdd/2023/?q=nothing-fits",
-    "/standards/mdd/2023/clauses/01M87SJYR1RVCGQQGH01TR8X0V/",
+    CLAUSE,
     "/standards/mdd/redline/2022/2023/",
+    "/standards/mdd/redline/2022/2023/?q=nothing-fits",
     "/standards/jdd/2023/",
     "/nowhere/",
 )
-PERSONAL_PAGES = ("/", "/sign-out/", "/password/change/", "/email/")
+PERSONAL_PAGES = ("/", "/sign-out/", "/password/change/", "/password/set/", "/email/", "/reauthenticate/", CLAUSE)
 SECRETARIAT_PAGES = ("/", "/organisations/", "/organisations/?q=nothing-fits", "/organisations/new/")
+NOT_PAGES = {
+    "health_live": "JSON for machines",
+    "health_ready": "JSON for machines",
+    "metrics": "text for machines",
+    "theme": "an act that leads back",
+    "language": "an act that leads back",
+    "start_run": "an act that leads to the run",
+    "add_member": "an act that leads to the members",
+    "end_membership": "an act that leads to the members",
+    "download": "a file",
+    "quarantine": "a file",
+    "version_progress": "a part of the version's page",
+    "run_progress": "a part of the run's page",
+    "report": "looked at in test_run_report.py",
+}
 
 
 @pytest.fixture(params=VARIANTS, ids=[f"{scheme} {width}" for scheme, width in VARIANTS])
@@ -51,6 +75,10 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 def _problems(page: Page, address: str) -> list[str]:
     page.goto(address)
+    return _problems_here(page)
+
+
+def _problems_here(page: Page) -> list[str]:
     found = [
         f"{violation['id']}: {node['html'][:150]}"
         for violation in Axe().run(page).response["violations"]
@@ -87,7 +115,30 @@ def _company_pages(run: Run, older: Run, spoiled: Version) -> Iterator[str]:
         f"{runs}/flags/{unknown}/",
     )
     yield from (f"{runs}/origins/", f"{runs}/unknowns/", f"{runs}/unknowns/?q=nothing")
+    yield from (
+        f"{runs}/unknowns/?q=the",
+        f"{company}/compare/?before={older.public_id}&after={run.public_id}&change=new",
+    )
     yield f"/organisations/{run.version.data_set.company.public_id}/people/"
+
+
+def _empty_company_pages(company: Organisation) -> Iterator[str]:
+    address = f"/companies/{company.public_id}"
+    yield from ("/", f"{address}/data/", f"{address}/runs/", f"{address}/compare/")
+
+
+def test_no_page_is_forgotten(run: Run, spoiled_version: Version, company: Organisation) -> None:
+    """A page added to the URL patterns is looked at here, or is named above with the reason why not."""
+    walked = (
+        *OPEN_PAGES,
+        *PERSONAL_PAGES,
+        *SECRETARIAT_PAGES,
+        *_company_pages(run, run, spoiled_version),
+        *_empty_company_pages(company),
+    )
+    seen = {resolve(address.partition("?")[0]).url_name for address in walked if address != "/nowhere/"}
+    assert seen & set(NOT_PAGES) == set()
+    assert {pattern.name for pattern in patterns(get_resolver())} == seen | set(NOT_PAGES)
 
 
 def test_pages_open_to_all(page: Page, live_server: LiveServer) -> None:
@@ -113,6 +164,51 @@ def test_a_run_that_waits_and_one_that_failed(
     company = f"/companies/{version.data_set.company.public_id}/runs"
     pages = (f"{company}/{waiting.public_id}/", f"{company}/{failed.public_id}/")
     assert _all_problems(page, live_server.url, pages) == {}
+
+
+def test_pages_of_a_company_without_books(
+    page: Page, live_server: LiveServer, officer: User, company: Organisation
+) -> None:
+    sign_in(page, live_server.url, officer)
+    assert _all_problems(page, live_server.url, _empty_company_pages(company)) == {}
+
+
+def test_what_a_reader_may_not_do(page: Page, live_server: LiveServer, reader: User, company: Organisation) -> None:
+    sign_in(page, live_server.url, reader)
+    address = f"/companies/{company.public_id}/data/upload/"
+    assert _all_problems(page, live_server.url, (address,)) == {}
+    assert "Your role does not allow it" in page.inner_text("main")
+
+
+def test_forms_with_mistakes(page: Page, live_server: LiveServer, officer: User, tmp_path: Path) -> None:
+    (tmp_path / "books.zip").write_bytes(b"no archive")
+    sign_in(page, live_server.url, officer)
+    page.goto(company_address(live_server.url, officer, "data/upload/"))
+    page.get_by_label("Name of the data set").fill("Books")
+    page.get_by_label("Books:").set_input_files(tmp_path / "books.zip")
+    page.get_by_role("button", name="Upload and check").click()
+    expect(page.get_by_text("not a ZIP archive")).to_be_visible()
+    assert _problems_here(page) == []
+
+
+def test_a_mistake_of_ours(page: Page, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object, **_named: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("cupel_web.standards.views.queries.listed", broken)
+    page.goto(f"{live_server.url}/standards/")
+    assert page.get_by_role("heading", name="A mistake of ours").is_visible()
+    assert _problems_here(page) == []
+
+
+def test_too_many_attempts_to_sign_in(page: Page, live_server: LiveServer, officer: User, settings: Any) -> None:
+    settings.AXES_ENABLED, settings.AXES_FAILURE_LIMIT = True, 1
+    page.goto(f"{live_server.url}/sign-in/")
+    page.get_by_label("E-mail address").fill(officer.email)
+    page.get_by_label("Password", exact=True).fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    assert page.get_by_role("heading", name="Too many attempts").is_visible()
+    assert _problems_here(page) == []
 
 
 def test_pages_of_a_person(page: Page, live_server: LiveServer, officer: User, company: Organisation) -> None:

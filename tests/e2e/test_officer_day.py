@@ -42,9 +42,28 @@ def test_upload_run_read_and_drill(
     work()
     if not java_script:
         page.reload()
-    expect(page.get_by_role("heading", name="By clause")).to_be_visible()
+    expect(page.get_by_role("heading", name="By clause, gravest first")).to_be_visible()
     _read_flags(page)
     assert errors == []
+    page.close()
+
+
+WATCH_BARS = """
+window.shown = [];
+new MutationObserver((changes) => changes.forEach(({target}) => window.shown.push(target.value / target.max)))
+  .observe(document, {subtree: true, attributes: true, attributeFilter: ["value"]});
+"""
+
+
+def test_sending_files_shows_how_much_is_sent(
+    browser: Browser, live_server: LiveServer, officer: User, small_books: Path
+) -> None:
+    page = browser.new_page()
+    page.add_init_script(WATCH_BARS)
+    sign_in(page, live_server.url, officer)
+    _upload(page, live_server.url, officer, small_books)
+    assert page.evaluate("window.shown.filter((share) => share > 0).at(-1)") == 1
+    assert "/versions/" in page.url
     page.close()
 
 

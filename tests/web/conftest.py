@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 from tests.web import loopback  # noqa: F401  (settings for the whole session)
 from tests.web.databases import django_db_modify_db_settings  # noqa: F401
 from tests.web.diligence_at_work import run, small_books, spoiled_books, spoiled_version, version  # noqa: F401
@@ -27,10 +28,11 @@ from tests.web.people_at_work import (  # noqa: F401
 
 @pytest.fixture(autouse=True)
 def workspace(tmp_path: Path, settings: Any) -> Path:
-    """The workspace's own folder, empty; attempts to sign in are not counted from test to test."""
+    """The workspace's own folder, empty; no sign-in attempt and no language is left from the test before."""
     settings.VAR_DIR = tmp_path / "var"
     settings.AXES_ENABLED = False
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
     return tmp_path / "var"
 
 

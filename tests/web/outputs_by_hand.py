@@ -95,6 +95,7 @@ def write_outputs(run: Run, *, findings: Sequence[dict[str, Any]], origins: Sequ
 def _write_tables(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     pl.DataFrame({"site_id": ["S-1", "M-1"], "name": ["Works", "Quiet mine"]}).write_parquet(folder / "site.parquet")
+    pl.DataFrame({"party_id": ["P-1"], "name": ["Quiet Trading"]}).write_parquet(folder / "party.parquet")
     lots = {"lot_id": ["L-1", "L-2"], "gross_g": [2_000_000, 5], "supplier_id": ["P-1", None]}
     pl.DataFrame(lots).write_parquet(folder / "lot.parquet")
 

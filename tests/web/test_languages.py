@@ -8,15 +8,28 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.test import Client
+from tests.web.visible_texts import TEMPLATES, marked_texts, unmarked_texts
 
 import cupel_web
 
 LOCALE = Path(cupel_web.__file__).parent / "locale"
+SAME_IN_EVERY_LANGUAGE = {"Cupel", "UTC", "SHA", "applies", "holds", "except"}
+"""The product's name, technical terms, and the words of the expression language."""
 LANGUAGES = sorted(folder.name for folder in LOCALE.iterdir())
 
 
 def _catalog(language: str) -> Catalog:
     return read_po(io.BytesIO((LOCALE / language / "LC_MESSAGES" / "django.po").read_bytes()), locale=language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_holds_the_texts_of_the_code_and_no_others(language: str) -> None:
+    assert {message.id for message in _catalog(language) if message.id} == marked_texts()
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.name)
+def test_a_template_shows_no_text_that_is_not_marked_for_translation(template: Path) -> None:
+    assert set(unmarked_texts(template)) <= SAME_IN_EVERY_LANGUAGE
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -65,17 +65,21 @@ def touch(graph: Graph, seeds: F64, flow_bits: U64, lot_bits: U64, out: F64) -> 
             for b in range(columns):
                 flat[here + b] = table[there + b]
         else:
+            opening = U(graph.ptr[v])
+            weight, there, bits = graph.weight[opening], U(graph.src[opening]) * columns, flow_bits[opening]
             for b in range(columns):
-                flat[here + b] = 0.0
-        for e in range(U(graph.ptr[v]), U(graph.ptr[v + U(1)])):
-            weight, there, bits = graph.weight[e], U(graph.src[e]) * columns, flow_bits[e]
+                flat[here + b] = 0.0 + weight * flat[there + b]
             if bits:
-                _add_marked(flat, (here, there, columns), weight, bits)
-            else:
-                for b in range(columns):
-                    flat[here + b] += weight * flat[there + b]
+                _set_marked(flat, (here, columns), 0.0 + weight, bits)
+            for e in range(opening + U(1), U(graph.ptr[v + U(1)])):
+                weight, there, bits = graph.weight[e], U(graph.src[e]) * columns, flow_bits[e]
+                if bits:
+                    _add_marked(flat, (here, there, columns), weight, bits)
+                else:
+                    for b in range(columns):
+                        flat[here + b] += weight * flat[there + b]
         if lot_bits[v]:
-            _set_marked(flat, here, columns, lot_bits[v])
+            _set_marked(flat, (here, columns), 1.0, lot_bits[v])
 
 
 @kernel
@@ -86,10 +90,11 @@ def _add_marked(flat: F64, rows: tuple[np.uint64, np.uint64, np.uint64], weight:
 
 
 @kernel
-def _set_marked(flat: F64, here: np.uint64, columns: np.uint64, bits: np.uint64) -> None:
+def _set_marked(flat: F64, row: tuple[np.uint64, np.uint64], value: float, bits: np.uint64) -> None:
+    here, columns = row
     for b in range(columns):
         if (bits >> b) & U(1):
-            flat[here + b] = 1.0
+            flat[here + b] = value
 
 
 @kernel

@@ -68,8 +68,9 @@ class CheckReport:
 
     @property
     def clean(self) -> bool:
-        """Nothing was held back. Findings about the books are the company's to explain and do not count here."""
-        return self.quarantined == 0
+        """Nothing was held back, and every table file could be opened. Findings about the books are the company's to
+        explain and do not count here."""
+        return self.quarantined == 0 and not any(one.unreadable for one in self.skipped)
 
     def as_dict(self) -> dict[str, Any]:
         """The report as plain values for JSON."""

@@ -66,7 +66,7 @@ class Snapshot:
 
 def is_snapshot(path: Path) -> bool:
     """Whether ``path`` is the folder of a snapshot, or a store that holds one."""
-    return (path / MANIFEST).is_file() or (path / CURRENT).is_file()
+    return ((path / MANIFEST).is_file() and (path / "tables").is_dir()) or (path / CURRENT).is_file()
 
 
 def open_snapshot(path: Path) -> Snapshot:

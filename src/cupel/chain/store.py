@@ -39,7 +39,7 @@ def import_books(
     Raises :class:`~cupel.errors.BooksError` as :func:`~cupel.chain.read_books` does.
     """
     store.mkdir(parents=True, exist_ok=True)
-    with _locked(store), _incoming(store) as incoming:
+    with locked(store), _incoming(store) as incoming:
         if onto is None and is_quarantine(path):
             onto = _earlier(store)
         earlier = onto.books() if onto else None
@@ -88,7 +88,7 @@ def _write(reading: Reading, report: CheckReport, stage: Path, *, onto: Snapshot
 
 
 @contextmanager
-def _locked(store: Path) -> Iterator[None]:
+def locked(store: Path) -> Iterator[None]:
     """Wait for the store's lock and hold it. It belongs to the open file, so no death of a process leaves it behind."""
     import fcntl
 
@@ -114,21 +114,22 @@ def _publish(incoming: Path, store: Path, snapshot_hash: str) -> Path:
     """Move a finished snapshot to its place, then the pointer: each a single rename, after its bytes are on disk."""
     stage = incoming / "snapshot"
     for path in (*stage.rglob("*"), stage):
-        _sync(path)
+        sync(path)
     folder = store / "snapshots" / snapshot_hash
     folder.parent.mkdir(exist_ok=True)
     if not folder.exists():
         stage.rename(folder)
-        _sync(folder.parent)
+        sync(folder.parent)
     pointer = incoming / "current"
     pointer.write_text(snapshot_hash + "\n", encoding="ascii")
-    _sync(pointer)
+    sync(pointer)
     pointer.replace(store / "current")
-    _sync(store)
+    sync(store)
     return folder
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Bring a file's bytes, or a folder's entries, to the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

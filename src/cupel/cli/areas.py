@@ -23,10 +23,7 @@ def import_areas(
     ] = None,
 ) -> None:
     """Read a list into dated determinations; an existing file keeps its other editions."""
-    import polars as pl
-
-    from cupel.chain.tables import polars_schema
-    from cupel.diligence.areas import TABLE, read_areas
+    from cupel.diligence.areas import add_to_list, read_areas
 
     if any("=" not in each for each in column or []):
         raise typer.BadParameter(_("Write --column name=heading, such as code=region."))
@@ -38,12 +35,7 @@ def import_areas(
         valid_to=valid_to.date() if valid_to else None,
         columns=columns,
     )
-    rows = areas.determinations.cast({"verdict": pl.String})
-    if out.exists():
-        earlier = pl.read_csv(out, schema_overrides={**polars_schema(TABLE), "verdict": pl.String})
-        rows = pl.concat([earlier.filter(pl.col("edition") != edition), rows], how="diagonal_relaxed")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    rows.sort("edition", "code").write_csv(out)
+    add_to_list(areas.determinations, out, edition=edition)
     typer.echo(
         _("{count} areas of edition {edition} written to {out}").format(
             count=areas.determinations.height, edition=edition, out=out

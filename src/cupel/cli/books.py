@@ -22,9 +22,9 @@ MappingFile = Annotated[
 
 def opened(books: Path, *, mapping: Path | None) -> "Path | Snapshot":
     """Raw books as they are; a snapshot, or a store's current one, opened. A snapshot was mapped when it was made."""
-    from cupel.chain import open_snapshot
+    from cupel.chain import is_snapshot, open_snapshot
 
-    kept = (books / "current").is_file() or ((books / "tables").is_dir() and (books / "manifest.json").is_file())
+    kept = is_snapshot(books)
     if kept and mapping:
         raise typer.BadParameter(_("These books are a snapshot; their headings were mapped when it was made."))
     return open_snapshot(books) if kept else books

@@ -1,40 +1,27 @@
 """``cupel chain``: check a company's books, and keep them as snapshots."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cupel.cli.books import MappingFile
+from cupel.cli.formats import Format
+from cupel.cli.progress import progress_bar
 from cupel.messages import _
 
 if TYPE_CHECKING:
     from cupel.chain import CheckReport, Snapshot
-    from cupel.chain.intake.reading import Progress
 
 app = typer.Typer(no_args_is_help=True, help=_("Check a company's value-chain books, and keep them as snapshots."))
 
 Books = Annotated[
     Path, typer.Argument(help=_("A folder of CSV, XLSX and Parquet tables, a zip of one, or a quarantine workbook."))
 ]
-MappingFile = Annotated[
-    Path | None, typer.Option(help=_("Headings and units of these books; else they are recognised."), metavar="FILE")
-]
 AddTo = Annotated[
     Path | None, typer.Option("--add-to", help=_("Add the rows to this earlier snapshot."), metavar="SNAPSHOT")
 ]
-
-
-class Format(StrEnum):
-    """How a report is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 ReportFormat = Annotated[Format, typer.Option("--format", help=_("How to write the report."))]
 
 
@@ -51,13 +38,14 @@ def check(
 ) -> None:
     """Read books and print what fits, what does not and why.
 
-    Ends with code 0 if every row is accepted, with code 1 if rows are in quarantine or nothing can be read. Findings
-    about the books as a whole, such as a lot of which more left than entered, are printed and do not change the code.
+    Ends with code 0 if every row is accepted, with code 1 if rows are in quarantine or a table file cannot be read.
+    Findings about the books as a whole, such as a lot of which more left than entered, are printed and do not change
+    the code.
     """
     from cupel.chain import check_books
 
     onto = _opened(add_to)
-    with _progress_bar() as progress:
+    with progress_bar(_stages()) as progress:
         report = check_books(books, out=out, mapping=mapping, onto=onto.books() if onto else None, progress=progress)
     _print(report, report_format)
     raise typer.Exit(0 if report.clean else 1)
@@ -78,7 +66,7 @@ def import_(
     """
     from cupel.chain import import_books
 
-    with _progress_bar() as progress:
+    with progress_bar(_stages()) as progress:
         snapshot = import_books(books, store=into, mapping=mapping, onto=_opened(add_to), progress=progress)
     if snapshot.report:
         _print(snapshot.report, report_format, snapshot=snapshot)
@@ -105,18 +93,5 @@ def _print(report: "CheckReport", report_format: Format, *, snapshot: "Snapshot 
         console.print(snapshot_lines(snapshot), soft_wrap=True, highlight=False)
 
 
-@contextmanager
-def _progress_bar() -> Iterator["Progress"]:
-    """A bar with counts on the error stream while the work lasts; nothing where that is no terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    stages = {"read": _("Reading rows"), "write": _("Writing the snapshot")}
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks = {stage: bar.add_task(text, total=None, visible=False) for stage, text in stages.items()}
-
-        def show(stage: str, done: int, total: int) -> None:
-            bar.update(tasks[stage], completed=done, total=total, visible=True)
-
-        yield show
+def _stages() -> dict[str, str]:
+    return {"read": _("Reading rows"), "write": _("Writing the snapshot")}

@@ -8,9 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cupel.diligence import RunSummary, words
-from cupel.diligence.findings import SEVERITIES
 from cupel.messages import _
-from cupel.standard import Edition, text_in
+from cupel.standard import SEVERITIES, Edition, text_in
 
 WIDE = 120
 STYLES = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "blue", "unknown": "magenta"}

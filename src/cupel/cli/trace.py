@@ -10,7 +10,7 @@ from cupel.cli.formats import Format
 from cupel.messages import _
 
 if TYPE_CHECKING:
-    from cupel.diligence.lot_trace import LotTrace
+    from cupel.diligence import LotTrace
 
 
 def trace(
@@ -25,8 +25,7 @@ def trace(
     trace_format: Annotated[Format, typer.Option("--format", help=_("How to write it."))] = Format.TEXT,
 ) -> None:
     """Print the origins of a lot's metal by share, and the ways that brought most of it."""
-    from cupel.diligence.dossier import Dossier
-    from cupel.diligence.lot_trace import trace_lot
+    from cupel.diligence import Dossier, trace_lot
 
     dossier = Dossier(read_tables(books, mapping=mapping))
     found = trace_lot(dossier, lot, metal=metal, top=top)

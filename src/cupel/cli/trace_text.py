@@ -7,8 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cupel.diligence import words
-from cupel.diligence.lot_trace import LotTrace
+from cupel.diligence import LotTrace, words
 from cupel.messages import _, ngettext
 
 RECORDED, ASSUMED = "→", "≈>"

@@ -75,6 +75,29 @@ def read_areas(
     )
 
 
+def add_to_list(determinations: pl.DataFrame, file: Path, *, edition: str) -> None:
+    """Put the determinations of ``edition`` into the CSV ``file`` in one step; its other editions stay. Raises
+    BooksError where the file holds something else."""
+    rows = determinations.cast({"verdict": pl.String})
+    if file.exists():
+        rows = pl.concat([_earlier(file).filter(pl.col("edition") != edition), rows], how="diagonal_relaxed")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_name(f".{file.name}.new")
+    rows.sort("edition", "code").write_csv(fresh)
+    fresh.replace(file)
+
+
+def _earlier(file: Path) -> pl.DataFrame:
+    schema = {**polars_schema(TABLE), "verdict": pl.String()}
+    try:
+        found = pl.read_csv(_text(file).encode(), schema_overrides=schema)
+    except pl.exceptions.PolarsError as error:
+        raise _unreadable(file, str(error).splitlines()[0]) from error
+    if not {"edition", "code"} <= set(found.columns):
+        raise _unreadable(file, _("columns {names} are missing").format(names="edition, code"))
+    return found
+
+
 def _csv_rows(path: Path, columns: Mapping[str, str]) -> pl.DataFrame:
     text = _text(path)
     try:

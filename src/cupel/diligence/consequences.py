@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from cupel.chain.tables import COVERED_METALS
+from cupel.diligence.columns import polars_schema
 from cupel.diligence.dossier import Dossier
 from cupel.diligence.facts.production import declared_origins
 from cupel.diligence.tracing import charged
@@ -19,16 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 KINDS_PER_PASS = 8
-SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "finding_kind": pl.String,
-    "target_type": pl.String,
-    "target_id": pl.String,
-    "metal": pl.String,
-    "share_certain": pl.Float64,
-    "share_possible": pl.Float64,
-    "mass_g": pl.Int64,
-}
-"""Columns of ``propagation.parquet``; ``mass_g`` is the target's mass of the metal, to which the shares refer."""
+SCHEMA = polars_schema("propagation")
 
 
 def marked_lots(dossier: Dossier, findings: pl.DataFrame) -> pl.DataFrame:

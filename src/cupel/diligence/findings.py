@@ -5,37 +5,28 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
 
 import polars as pl
 
+from cupel.diligence import words
+from cupel.diligence.columns import polars_schema
 from cupel.diligence.evaluate import FLAG, Verdicts, ordered
 from cupel.diligence.registry import ROWS
+from cupel.diligence.remedies import REMEDIES
 from cupel.diligence.vocabulary import VOCABULARY
 from cupel.messages import _
-from cupel.standard import FactCall, Parameter
-from cupel.standard.units import with_unit
+from cupel.standard import POSSIBLE, FactCall, Parameter, text_in, with_unit
 
-STATES = ("true", "false", "unknown")
-SEVERITIES = ("critical", "high", "medium", "low")
 SLOT = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)(?::([a-z]))?\}")
-TONNE_G = 1e6
-SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "finding_id": pl.String,
-    "finding_kind": pl.String,
-    "clause_uid": pl.String,
-    "clause_label": pl.String,
-    "clause_title": pl.String,
-    "check_id": pl.String,
-    "subject_type": pl.String,
-    "subject_id": pl.String,
-    "state": pl.String,
-    "severity": pl.String,
-    "reason": pl.String,
-    "values": pl.String,
-    "rows": pl.List(pl.String),
-    "missing": pl.List(pl.String),
-}
-"""Columns of ``findings.parquet``. ``values``: the facts as JSON; ``missing``: facts that are not known."""
+STYLES = {"t": "g", "p": "%", "n": "1"}
+"""Units that a message asks for beside a fact's name."""
+
+SUBJECT = "subject"
+NO_NAMES: words.Names = MappingProxyType({})
+_QUESTIONS = {name: remedy.question for name, remedy in REMEDIES.items()}
+SCHEMA = polars_schema("findings")
 
 
 def states(verdict: Verdicts) -> pl.DataFrame:
@@ -57,19 +48,21 @@ def states(verdict: Verdicts) -> pl.DataFrame:
     )
 
 
-def findings(verdict: Verdicts) -> pl.DataFrame:
-    """The flagged and unknown subjects of a check, with reasons."""
+def findings(verdict: Verdicts, *, names: words.Names = NO_NAMES) -> pl.DataFrame:
+    """The flagged and unknown subjects of a check, with reasons; ``names``: what parties and sites are called."""
     bound, check = verdict.check.bound, verdict.check.bound.check
     calls = ordered(verdict.check.facts | verdict.check.told)
     open_ = verdict.frame.filter(pl.col(FLAG).fill_null(True) & pl.col("applies").fill_null(True))
+    called = [str(words.subject(check.entity, key, names)) for key in open_["subject_id"]]
+    open_ = open_.with_columns(pl.Series(SUBJECT, called, dtype=pl.String))
     flagged = pl.col(FLAG).fill_null(False)
-    missing = _missing(ordered(verdict.check.facts))
-    sentence = _sentence(check.message.get("en", ""), calls, bound.parameters, entity=check.entity)
+    missing = _missing(ordered(verdict.check.facts), entity=check.entity)
+    sentence = _sentence(text_in(check.message), calls, bound.parameters, entity=check.entity)
     unknown = pl.format(
-        _("Not decided for {}: {} not known. The clause asks: {}"),
-        "subject_id",
-        missing.list.join(", "),
-        pl.lit(_title(verdict)),
+        _("Not decided for {}: {} The clause asks: {}."),
+        SUBJECT,
+        missing.list.eval(pl.element().replace_strict(_QUESTIONS)).list.unique(maintain_order=True).list.join(" "),
+        pl.lit(text_in(bound.clause.title)),
     )
     severity = pl.lit(check.severity)
     return open_.select(
@@ -77,7 +70,7 @@ def findings(verdict: Verdicts) -> pl.DataFrame:
         finding_kind=pl.lit(check.finding),
         clause_uid=pl.lit(bound.clause.uid),
         clause_label=pl.lit(bound.label),
-        clause_title=pl.lit(_title(verdict)),
+        clause_title=pl.lit(text_in(bound.clause.title)),
         check_id=pl.lit(check.id),
         subject_type=pl.lit(check.entity),
         subject_id="subject_id",
@@ -90,13 +83,18 @@ def findings(verdict: Verdicts) -> pl.DataFrame:
     )
 
 
-def _title(verdict: Verdicts) -> str:
-    return verdict.check.bound.clause.title.get("en", "")
-
-
-def _missing(calls: list[FactCall]) -> pl.Expr:
-    names = [pl.when(pl.col(call.column).is_null()).then(pl.lit(call.name)) for call in calls]
+def _missing(calls: list[FactCall], *, entity: str) -> pl.Expr:
+    """Facts that are not known, or known only as a range."""
+    names = [pl.when(_open(call, entity=entity)).then(pl.lit(call.name)) for call in calls]
     return pl.concat_list(names).list.drop_nulls().list.unique().list.sort()
+
+
+def _open(call: FactCall, *, entity: str) -> pl.Expr:
+    value = pl.col(call.column)
+    fact = VOCABULARY.fact(entity, call.name)
+    if fact is None or not fact.type.interval:
+        return value.is_null()
+    return value.ne_missing(pl.col(call.column + POSSIBLE)) | value.is_null()
 
 
 def _values(calls: list[FactCall]) -> list[pl.Expr]:
@@ -110,35 +108,26 @@ def _sentence(template: str, calls: list[FactCall], parameters: Mapping[str, Par
     parts: list[pl.Expr] = []
     plain = SLOT.sub("\0", template.replace("{{", "{").replace("}}", "}"))
     for name, style in SLOT.findall(template):
-        if name == "subject":
-            parts.append(pl.col("subject_id"))
+        if name == SUBJECT:
+            parts.append(pl.col(SUBJECT))
         elif name in columns:
-            parts.append(_printed(pl.col(columns[name]), style or _style(entity, name)))
+            parts.append(_printed(pl.col(columns[name]), STYLES.get(style) or _unit(entity, name)))
         else:
             parts.append(pl.lit(_parameter(parameters[name])))
     texts = plain.split("\0")
     pieces = [pl.lit(texts[0])]
     for part, text in zip(parts, texts[1:], strict=True):
-        pieces += [part.cast(pl.String).fill_null(_("not known")), pl.lit(text)]
+        pieces += [part.fill_null(_("not known")), pl.lit(text)]
     return pl.concat_str(pieces)
 
 
-def _printed(value: pl.Expr, style: str) -> pl.Expr:
-    """Numbers for people: at most four significant digits, with unit."""
-    if style == "t":
-        return (value / TONNE_G).round_sig_figs(5).cast(pl.String) + " t"
-    if style == "p":
-        return (value * 100).round_sig_figs(4).cast(pl.String) + " %"
-    if style == "n":
-        return value.round_sig_figs(4)
-    return value.cast(pl.String) + f" {style}" if style else value
+def _printed(value: pl.Expr, unit: str | None) -> pl.Expr:
+    return value.map_elements(partial(words.quantity, unit=unit), return_dtype=pl.String)
 
 
-def _style(entity: str, name: str) -> str:
-    """How a fact is printed where the message does not say: fractions as numbers, grams as tonnes, times with unit."""
+def _unit(entity: str, name: str) -> str | None:
     kind = VOCABULARY.fact(entity, name)
-    unit = kind.type.unit if kind else None
-    return {"1": "n", "g": "t", "count": "", None: ""}.get(unit, f"{unit}s")
+    return kind.type.unit if kind else None
 
 
 def _parameter(parameter: Parameter) -> str:

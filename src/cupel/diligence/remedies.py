@@ -121,6 +121,7 @@ REMEDIES: dict[str, Remedy] = {
     ),
     "kyc_age": Remedy(question=_("How old is the review of the supplier's file?"), provide=_KYC),
     "kyc_complete": Remedy(question=_("Is the supplier's file complete?"), provide=_KYC),
+    "largest_fraction": Remedy(question=_("How much metal does the lot hold for its weight?"), provide=_MASS),
     "largest_supplier_dry_g": Remedy(
         question=_("How much did the largest supplier declare from the mine?"),
         provide=_(
@@ -177,6 +178,10 @@ REMEDIES: dict[str, Remedy] = {
     "settlement_gap": Remedy(
         question=_("Does the final analysis agree with the provisional one?"),
         provide=_("Enter the provisional and the final analysis of the lot."),
+    ),
+    "short_landing_documented": Remedy(
+        question=_("Is a short landing documented?"),
+        provide=_("Keep the short landing certificate as a document of the lot."),
     ),
     "small_lot_count": Remedy(question=_("How many small lots did the supplier deliver?"), provide=_ASSAY),
     "small_lot_scatter": Remedy(

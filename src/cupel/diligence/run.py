@@ -12,14 +12,14 @@ from typing import Any
 import polars as pl
 
 from cupel.chain import Snapshot, read_books
-from cupel.diligence import consequences, findings, tracing
+from cupel.diligence import consequences, findings, tracing, words
 from cupel.diligence.dossier import Dossier
 from cupel.diligence.evaluate import compile_edition, verdicts
-from cupel.diligence.manifest import manifest
+from cupel.diligence.manifest import MANIFEST, SCHEMA, manifest
 from cupel.diligence.outputs import parquet_sink, write_outputs
 from cupel.diligence.replace import replaced_folder
 from cupel.diligence.summary import summary
-from cupel.errors import RunError
+from cupel.errors import Place, RunError
 from cupel.messages import _
 from cupel.standard import Edition
 
@@ -63,6 +63,7 @@ def run_standard(
     Raises :class:`cupel.errors.CupelError`: books that cannot be read, an edition without checks, a broken expression.
     """
     tell = progress or _silent
+    _require_replaceable(out, books=books.path if isinstance(books, Snapshot) else books)
     tables, intake = _read(books, mapping=mapping, progress=tell)
     with replaced_folder(out) as fresh:
         with parquet_sink(fresh / "propagation.parquet", consequences.SCHEMA) as sink:
@@ -103,16 +104,10 @@ def judge(
             remedy=_("Choose a full edition; metadata-only editions hold no clauses."),
         )
     if dossier["lot"].height == 0:
-        raise RunError(
-            _("The books hold no lots."),
-            code="run-no-lots",
-            remedy=_(
-                "Add a table of lots (one row per parcel received or made) and run `cupel chain check` on the folder."
-            ),
-        )
-    found, judged = [], []
+        raise _no_lots(intake)
+    found, judged, called = [], [], words.names_of(names(dossier))
     for number, verdict in enumerate(verdicts(dossier, checks)):
-        found.append(findings.findings(verdict))
+        found.append(findings.findings(verdict, names=called))
         judged.append(findings.states(verdict))
         tell("check", number + 1, len(checks))
     flags = pl.concat([pl.DataFrame(schema=findings.SCHEMA), *found]).sort("finding_kind", "subject_id", "check_id")
@@ -133,6 +128,33 @@ def judge(
         origins=origins,
         propagation=touched,
         names=names(dossier),
+    )
+
+
+def _require_replaceable(out: Path, *, books: Path) -> None:
+    """Only what an earlier run wrote is replaced, never a file, other people's folders or the books themselves."""
+    earlier = out / MANIFEST
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return
+    holds_books = books.resolve().is_relative_to(out.resolve())
+    if holds_books or not earlier.is_file() or f'"{SCHEMA}"' not in earlier.read_text("utf-8", errors="replace"):
+        raise RunError(
+            _("There is something here that is no earlier run; it is not replaced."),
+            code="run-out",
+            remedy=_("Name a new or empty folder, or one that a run has written."),
+            place=Place(file=str(out)),
+        )
+
+
+def _no_lots(intake: dict[str, Any] | None) -> RunError:
+    skipped = [f"{one['name']}: {one['reason']}" for one in (intake or {}).get("skipped", []) if one.get("unreadable")]
+    message = _("The books hold no lots.")
+    return RunError(
+        " ".join([message, *([_("Not read: {files}").format(files="; ".join(skipped))] if skipped else [])]),
+        code="run-no-lots",
+        remedy=_(
+            "Add a table of lots (one row per parcel received or made) and run `cupel chain check` on the folder."
+        ),
     )
 
 

@@ -5,9 +5,8 @@ from typing import Any
 import polars as pl
 
 from cupel.diligence.dossier import Dossier
-from cupel.diligence.findings import SEVERITIES
 from cupel.diligence.tracing import MARKS, charged_shares
-from cupel.standard import CompiledCheck, Edition
+from cupel.standard import SEVERITIES, CompiledCheck, Edition
 
 SHARE_DIGITS = 9
 

@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import polars as pl
 
 from cupel.messages import _, ngettext
+from cupel.standard import units
 
-GAP = "\u202f"
-"""Narrow space that no line breaks at: between a number's thousands, and before its unit."""
+GAP = units.GAP
 
 STEPS = ((1e6, "t"), (1e3, "kg"), (1.0, "g"))
 """Grams per unit of mass, largest first."""
+
+LEAST_PERCENT = 0.0001
+"""What a sentence still prints in figures."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +80,41 @@ def interval(certain: float | None, possible: float | None) -> str:
     if low == high:
         return percent(certain)
     return _("{low} to {high}").format(low=low, high=f"{high}{GAP}%")
+
+
+def exactly(value: float, *, digits: int = 4) -> str:
+    """``1 234``, ``0.0456``: so many significant digits and no zeros that say nothing, for sentences."""
+    rounded = Decimal(f"{value:.{digits}g}")
+    text = f"{rounded:,f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(",", GAP)
+
+
+def quantity(value: float | bool | str, unit: str | None) -> str:
+    """A fact in a sentence, in its expression unit: ``1 234.5 t`` for grams, ``12 days``, ``0.456`` for a fraction."""
+    if isinstance(value, bool | str):
+        return str(value)
+    match unit:
+        case "g":
+            return _exact_mass(value)
+        case "%":
+            return _exact_percent(value)
+        case "1" | "count" | None:
+            return exactly(value)
+    return units.with_unit(units.tidy(value), unit)
+
+
+def _exact_mass(grams: float) -> str:
+    rounded = float(f"{grams:.5g}")
+    size, unit = next((step for step in STEPS if abs(rounded) >= step[0]), STEPS[-1])
+    return f"{exactly(rounded / size, digits=5)}{GAP}{unit}"
+
+
+def _exact_percent(share: float) -> str:
+    value = round(share * 100, 12)
+    if 0 < value < LEAST_PERCENT:
+        return f"<{GAP}{exactly(LEAST_PERCENT)}{GAP}%"
+    text = exactly(value)
+    return f">{GAP}99.99{GAP}%" if text == "100" and value < 100 else f"{text}{GAP}%"
 
 
 def listing(parts: list[str]) -> str:

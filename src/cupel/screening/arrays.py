@@ -36,23 +36,25 @@ class Side(NamedTuple):
     """Names as units of words.
 
     Units of name n are ``ptr[n]:ptr[n+1]``: ``word`` i32 (number of the word), ``mask`` u32 (bit per place in the
-    name); the first ``singles[n]`` are single words in order. ``forms`` u32[N]: bit per class of legal form. Per word:
-    ``weight`` f32 in (0, 1], ``first`` letter u8, ``initial`` (is a single letter), ``numeral``, ``glued`` (stands for
-    neighbours in some name). Per name: ``total`` weight f32, ``initials`` (holds a single letter).
+    name), ``unit`` f32 (weight); the first ``singles[n]`` are single words in order. ``forms`` u32[N]: bit per class of
+    legal form. Per word: ``weight`` f32 in (0, 1] (infinite if it only stands for neighbours), ``first`` letter u8,
+    ``initial`` (is a single letter), ``numeral``. Per name: ``total`` weight f32, ``initials`` u32 (bit per letter that
+    is a word) and ``firsts`` u32 (bit per letter that begins a word).
     """
 
     ptr: I64
     word: I32
     mask: U32
+    unit: F32
     singles: I32
     forms: U32
     weight: F32
     first: U8
     initial: Mask
     numeral: Mask
-    glued: Mask
     total: F32
-    initials: Mask
+    initials: U32
+    firsts: U32
 
 
 class Alike(NamedTuple):
@@ -64,7 +66,7 @@ class Alike(NamedTuple):
 
 
 class Task(NamedTuple):
-    """Names of subjects and of a list. Names that hold word t of the list: ``names[holders[t]:holders[t+1]]``."""
+    """Names of subjects and of a list. Names to which word t of the list leads: ``names[holders[t]:holders[t+1]]``."""
 
     query: Side
     listed: Side
@@ -97,18 +99,6 @@ class Desk(NamedTuple):
     taken_fit: F32
 
 
-class Tally(NamedTuple):
-    """Upper bounds per name of the list, before words are put side by side: weight ``agreed``, weight ``lost`` to the
-    lighter word of a pair on either side. ``seen``: the subject's name for which they hold; ``touched``: names seen.
-    """
-
-    seen: I32
-    agreed: F32
-    lost_ours: F32
-    lost_theirs: F32
-    touched: I32
-
-
 class Found(NamedTuple):
     """Pairs found so far: ``row`` and ``listed`` i32, ``score`` f32."""
 
@@ -128,12 +118,6 @@ def desk(*, words: int, entries: int) -> Desk:
     return Desk(
         stamp, head, unit, fit, following, gain, ours, theirs, order, taken, taken_ours, taken_theirs, taken_fit
     )  # fmt: skip
-
-
-def tally(names: int) -> Tally:
-    """Room for a list of ``names``."""
-    agreed, lost_ours, lost_theirs = (np.zeros(names, np.float32) for _each in range(3))
-    return Tally(np.full(names, -1, np.int32), agreed, lost_ours, lost_theirs, np.empty(names, np.int32))
 
 
 def found(size: int) -> Found:

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from cupel.screening import candidates
-from cupel.screening.arrays import F32, Alike, Desk, Found, Task, desk, found, tally
+from cupel.screening.arrays import F32, Alike, Desk, Found, Task, desk, found
 from cupel.screening.index import Names, prepared
 from cupel.screening.vocabulary import alike
 
@@ -36,16 +36,20 @@ def _batches(names: pl.DataFrame | Names) -> Iterator[tuple[int, Names]]:
 
 
 def _batch(query: Names, listed: Names, least: float) -> pl.DataFrame:
-    task = _task(query, listed)
-    return pl.concat(_frame(part) for part in _parts(task, least))
+    return matched(query, listed, alike(query.vocabulary, listed.vocabulary), least=least)
+
+
+def matched(query: Names, listed: Names, near: pl.DataFrame, *, least: float) -> pl.DataFrame:
+    """As :func:`name_pairs`, given the words that are :func:`~cupel.screening.vocabulary.alike`."""
+    return pl.concat(_frame(part) for part in _parts(_task(query, listed, near), least))
 
 
 def _parts(task: Task, least: float) -> Iterator[Found]:
-    room, told = _desk(task), tally(len(task.listed.singles))
+    room, met = _desk(task), candidates.seen(task.listed)
     first, size = 0, max(ROOM, len(task.listed.singles))
     while True:
         pairs = found(size)
-        first, count = candidates.match(first, least, task, room, told, pairs)
+        first, count = candidates.match(first, least, task, room, met, pairs)
         yield Found(pairs.row[:count], pairs.listed[:count], pairs.score[:count])
         if first == len(task.query.singles):
             return
@@ -59,14 +63,14 @@ def _frame(pairs: Found) -> pl.DataFrame:
 
 def pair_scores(left: pl.DataFrame, right: pl.DataFrame) -> F32:
     """f32 per row: how well the ``name`` of ``left`` fits that of ``right`` (both with ``kind``)."""
-    task = _task(prepared(left), prepared(right))
+    ours, theirs = prepared(left), prepared(right)
+    task = _task(ours, theirs, alike(ours.vocabulary, theirs.vocabulary))
     scores = np.zeros(left.height, np.float32)
     candidates.match_pairs(task, _desk(task), scores)
     return scores
 
 
-def _task(query: Names, listed: Names) -> Task:
-    pairs = alike(query.vocabulary, listed.vocabulary)
+def _task(query: Names, listed: Names, pairs: pl.DataFrame) -> Task:
     counts = np.bincount(pairs["query"].to_numpy(), minlength=len(query.vocabulary.words))
     ptr = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     near = Alike(ptr, pairs["listed"].cast(pl.Int32).to_numpy(), pairs["similarity"].to_numpy())
@@ -74,4 +78,7 @@ def _task(query: Names, listed: Names) -> Task:
 
 
 def _desk(task: Task) -> Desk:
-    return desk(words=len(task.listed.weight), entries=len(task.alike.listed) + 1)
+    """Room for the name with most similar words; a word that a name repeats counts each time."""
+    counts = np.concatenate([[0], np.cumsum(np.diff(task.alike.ptr)[task.query.word])])
+    of_name = counts[task.query.ptr[1:]] - counts[task.query.ptr[:-1]]
+    return desk(words=len(task.listed.weight), entries=int(of_name.max(initial=1)))

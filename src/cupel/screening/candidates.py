@@ -1,115 +1,170 @@
 """Which names of a list may be meant: those that share a telling word, or one alike, with a subject's name.
 
-A name of the list is scored only if an upper bound of its score reaches the least that is asked for, so nothing above
-it is lost, however many subjects or entries there are.
+Only the words that hold most of a name's weight lead to it, on either side: names that share none of them differ in too
+much. A name so found is scored if an upper bound of its score reaches the least that is asked for.
 """
 
 import numpy as np
 
-from cupel.screening.arrays import F32, MOST_UNITS, Desk, Found, Tally, Task, kernel
-from cupel.screening.scoring import ONE, best_score, fit_score, lay_out, unit_weight
+from cupel.screening.arrays import F32, I32, Desk, Found, Mask, Side, Task, kernel
+from cupel.screening.scoring import INITIAL_FITS, ONE, best_score, fit_score, lay_out
 
-SEEDING = 0.62
+SEEDING = 0.68
 """Part of a name's weight that its rarest words hold, of which a candidate must share one: a name that shares none of
 them scores less than one half."""
 
+LEADING = 0.8
+"""The same for names of the list, with room for words that only an initial stands for."""
+
 MOST_HOLDERS = 2_000
-"""Words held by more names than this find no candidates, unless the name has no other."""
+"""Words that lead to more names than this find no candidates, unless the name has no other."""
+
+STAMP, SHARED, LOST, TOTAL, INITIALS = range(5)
+"""Columns of what is noted per name of the list: the name for which it was met last, the weight that they may share,
+what its words weigh more than those they are like, its own weight, whether it holds a single letter."""
+
+HALF = 0.5
+"""Greatest weight of a word that only an initial stands for, see :func:`cupel.screening.scoring.fit_score`."""
 
 LEAST_WEIGHT = 1e-6
 
 
 @kernel
-def rank_units(n: int, task: Task, desk: Desk) -> tuple[int, int, float]:
-    """Order the units of name ``n`` by what they do: those that find candidates, rarest words first, then those that
-    only tell more about them. Returns both numbers and the weight of words too frequent for either.
-
-    Glued units find candidates too: they are rare.
-    """
-    query, alike = task.query, task.alike
-    start, singles = query.ptr[n], query.singles[n]
-    units = query.ptr[n + 1] - start
-    load = np.zeros(MOST_UNITS, np.int64)
-    for i in range(units):
-        w = query.word[start + i]
-        for a in range(alike.ptr[w], alike.ptr[w + 1]):
-            load[i] += task.holders[alike.listed[a] + 1] - task.holders[alike.listed[a]]
-    seeds, held, used, frequent, tail = 0, 0.0, np.uint32(0), 0.0, len(desk.order)
-    for _turn in range(singles):
+def leading_words(n: int, side: Side, part: float) -> np.uint32:
+    """Mask of the rarest words of name ``n`` that hold ``part`` of its weight."""
+    start, singles, held, mask = side.ptr[n], side.singles[n], 0.0, np.uint32(0)
+    while held < part * side.total[n]:
         best = -1
         for i in range(singles):
-            rarer = best < 0 or query.weight[query.word[start + i]] > query.weight[query.word[start + best]]
-            if not used >> np.uint32(i) & ONE and rarer:
+            if not mask >> np.uint32(i) & ONE and (best < 0 or side.unit[start + i] > side.unit[start + best]):
                 best = i
-        used |= ONE << np.uint32(best)
-        weight = query.weight[query.word[start + best]]
-        if load[best] > MOST_HOLDERS and seeds:
-            frequent += weight
-        elif load[best] and held < SEEDING * query.total[n]:
-            desk.order[seeds] = best
-            seeds += 1
-        elif load[best]:
-            tail -= 1
-            desk.order[tail] = best
-        held += weight
-    for i in range(singles, units):
-        if 0 < load[i] <= MOST_HOLDERS:
+        mask |= ONE << np.uint32(best)
+        held += side.unit[start + best]
+    return mask
+
+
+@kernel
+def leading_units(side: Side, lead: Mask) -> None:
+    """Mark units that lead to their name: ``lead`` bool per unit."""
+    for n in range(len(side.singles)):
+        mask = leading_words(n, side, LEADING)
+        for u in range(side.ptr[n], side.ptr[n + 1]):
+            lead[u] = side.mask[u] & mask != 0
+
+
+@kernel
+def seed_units(n: int, task: Task, desk: Desk) -> int:
+    """Write the units of name ``n`` that find candidates to the desk; their number. Glued units do: they are rare."""
+    query, alike, seeds, rarest = task.query, task.alike, 0, -1
+    start = query.ptr[n]
+    mask = leading_words(n, query, SEEDING)
+    least = np.int64(0)
+    for i in range(query.ptr[n + 1] - start):
+        w, load = query.word[start + i], np.int64(0)
+        for a in range(alike.ptr[w], alike.ptr[w + 1]):
+            load += task.holders[alike.listed[a] + 1] - task.holders[alike.listed[a]]
+        wanted = i >= query.singles[n] or mask >> np.uint32(i) & ONE
+        if load and wanted and load <= MOST_HOLDERS:
             desk.order[seeds] = i
             seeds += 1
-    more = len(desk.order) - tail
-    for i in range(more):
-        desk.order[seeds + i] = desk.order[tail + i]
-    return seeds, more, frequent
+        elif load and wanted and (rarest < 0 or load < least):
+            rarest, least = i, load
+    if not seeds and rarest >= 0:
+        desk.order[0] = rarest
+        seeds = 1
+    return seeds
 
 
 @kernel
-def count_unit(n: int, unit: int, finds: bool, task: Task, told: Tally, touched: int) -> int:
-    """Add what one unit shares with the list's names; a unit that ``finds`` adds names. Names touched so far."""
-    query, listed, alike = task.query, task.listed, task.alike
-    w = query.word[query.ptr[n] + unit]
-    ours = np.float32(unit_weight(query, n, query.mask[query.ptr[n] + unit]))
-    for a in range(alike.ptr[w], alike.ptr[w + 1]):
-        t, fit = alike.listed[a], alike.similarity[a]
-        glued, theirs = listed.glued[t], listed.weight[t]
-        least = min(ours, theirs)
-        agreed = fit * (ours if glued else least)
-        for p in range(task.holders[t], task.holders[t + 1]):
-            v = task.names[p]
-            if told.seen[v] != n:
-                if not finds:
-                    continue
-                told.seen[v], told.agreed[v], told.lost_ours[v], told.lost_theirs[v] = n, 0.0, 0.0, 0.0
-                told.touched[touched] = v
-                touched += 1
-            told.agreed[v] += agreed
-            told.lost_ours[v] += ours - least
-            told.lost_theirs[v] += listed.total[v] if glued else theirs - least
-    return touched
+def bound(n: int, v: int, task: Task, desk: Desk, notes: F32) -> float:
+    """No pair of names ``n`` and ``v`` scores more."""
+    query, listed = task.query, task.listed
+    agreed, lost_q, lost_l = 0.0, 0.0, 0.0
+    for u in range(listed.ptr[v], listed.ptr[v + 1]):
+        t = listed.word[u]
+        if desk.stamp[t] != n:
+            continue
+        at, most, ours, theirs = desk.head[t], 0.0, 0.0, listed.unit[u]
+        while at >= 0:
+            weight = query.unit[query.ptr[n] + desk.unit[at]]
+            most = max(most, desk.fit[at] * min(weight, theirs))
+            ours = max(ours, weight - min(weight, theirs))
+            at = desk.following[at]
+        agreed, lost_q, lost_l = agreed + most, lost_q + ours, lost_l + theirs
+    initials = 0
+    if query.initials[n] or notes[v, INITIALS]:
+        initials = letters_in(query.initials[n] & listed.firsts[v]) + letters_in(listed.initials[v] & query.firsts[n])
+    lost_q, lost_l = lost_q + HALF * initials, max(lost_l - agreed, 0.0) + HALF * initials
+    agreed += INITIAL_FITS * HALF * initials
+    whole_q = max(query.total[n] - lost_q, agreed, LEAST_WEIGHT)
+    return best_score(agreed, whole_q, max(notes[v, TOTAL] - lost_l, agreed, LEAST_WEIGHT))
 
 
 @kernel
-def match(first: int, least: float, task: Task, desk: Desk, told: Tally, found: Found) -> tuple[int, int]:
+def letters_in(mask: np.uint32) -> int:
+    """Letters of a mask."""
+    count = 0
+    while mask:
+        mask &= mask - ONE
+        count += 1
+    return count
+
+
+def seen(listed: Side) -> F32:
+    """f32[L,8]: room for what is noted per name of the list; a row is half a line of the cache."""
+    room = np.zeros((len(listed.singles), 8), np.float32)
+    room[:, STAMP], room[:, TOTAL], room[:, INITIALS] = -1.0, listed.total, listed.initials != 0
+    return room
+
+
+@kernel
+def find(n: int, task: Task, desk: Desk, notes: F32, names: I32) -> tuple[int, float]:
+    """Note the names that a seed of name ``n`` leads to, with the weight that they share at most; their number and the
+    weight of the words of ``n`` that are no seeds.
+    """
+    query, alike, touched = task.query, task.alike, 0
+    rest = float(query.total[n])
+    for c in range(seed_units(n, task, desk)):
+        unit = query.ptr[n] + desk.order[c]
+        w, weight = query.word[unit], query.unit[unit]
+        if desk.order[c] < query.singles[n]:
+            rest -= weight
+        for a in range(alike.ptr[w], alike.ptr[w + 1]):
+            t, shared = alike.listed[a], alike.similarity[a] * weight
+            lost = max(task.listed.weight[t] - weight, np.float32(0.0))
+            for p in range(task.holders[t], task.holders[t + 1]):
+                v = task.names[p]
+                if notes[v, STAMP] != n:
+                    notes[v, STAMP], notes[v, SHARED], notes[v, LOST] = n, 0.0, 0.0
+                    names[touched] = v
+                    touched += 1
+                notes[v, SHARED] += shared
+                notes[v, LOST] += lost
+    return touched, rest
+
+
+@kernel
+def match(first: int, least: float, task: Task, desk: Desk, notes: F32, found: Found) -> tuple[int, int]:
     """Write pairs of names that score ``least`` or more, from name ``first`` on, until the room may not do.
 
     Returns the name to go on with and the number of pairs.
     """
     query, listed, size = task.query, task.listed, 0
+    names = np.empty(len(notes), np.int32)
     for n in range(first, len(query.singles)):
         lay_out(n, query, task.alike, desk)
-        seeds, more, frequent = rank_units(n, task, desk)
-        touched = 0
-        for c in range(seeds + more):
-            touched = count_unit(n, desk.order[c], c < seeds, task, told, touched)
+        touched, rest = find(n, task, desk, notes, names)
         if size + touched > len(found.row):
             return n, size
         for c in range(touched):
-            v = told.touched[c]
-            if not (query.initials[n] or listed.initials[v]):
-                agreed = told.agreed[v] + frequent
-                ours = max(query.total[n] - told.lost_ours[v], agreed, LEAST_WEIGHT)
-                theirs = max(listed.total[v] - told.lost_theirs[v], agreed, LEAST_WEIGHT)
-                if best_score(agreed, ours, theirs) < least:
-                    continue
+            v = names[c]
+            agreed = notes[v, SHARED] + rest
+            theirs = max(notes[v, TOTAL] - notes[v, LOST], agreed, LEAST_WEIGHT)
+            likely = best_score(agreed, max(query.total[n], agreed), theirs) >= least
+            if not (likely or query.initials[n] or notes[v, INITIALS]):
+                continue
+            if bound(n, v, task, desk, notes) < least:
+                continue
             score = fit_score(n, v, query, listed, desk)
             if score >= least:
                 found.row[size], found.listed[size], found.score[size] = n, v, score

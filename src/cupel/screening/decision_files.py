@@ -4,13 +4,14 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from operator import methodcaller
 from typing import Any, NamedTuple
 
 import polars as pl
 
 from cupel.errors import DecisionError, Place
 from cupel.messages import _
-from cupel.screening.memory import DECISIONS, MATCH, NO_MATCH, UNSURE, Evidence, with_evidence
+from cupel.screening.memory import DECISIONS, MATCH, NO_MATCH, REASONS, UNSURE, VERDICTS, Evidence, with_evidence
 
 JUDGEMENTS = {"positive": MATCH, "negative": NO_MATCH, "unsure": UNSURE}
 """Words of a resolver file; ``no_judgement`` is a suggestion nobody judged."""
@@ -32,7 +33,7 @@ class Judged(NamedTuple):
 def to_json_lines(decisions: pl.DataFrame) -> str:
     """One JSON object a decision, keys as in :data:`cupel.screening.memory.DECISIONS`, days and times in ISO 8601."""
     rows = decisions.select(list(DECISIONS)).iter_rows(named=True)
-    return "".join(json.dumps(row, ensure_ascii=False, default=date.isoformat) + "\n" for row in rows)
+    return "".join(json.dumps(row, ensure_ascii=False, default=methodcaller("isoformat")) + "\n" for row in rows)
 
 
 def from_json_lines(text: str) -> pl.DataFrame:
@@ -116,6 +117,7 @@ def _decision(number: int, line: str) -> dict[str, Any]:
             if row[name] is not None and dtype.is_temporal():
                 row[name] = (date if dtype == pl.Date else datetime).fromisoformat(row[name])
         pl.DataFrame([row], schema=DECISIONS)
+        VERDICTS.index(row["verdict"]), REASONS.index(row["reason"])
     except (ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
         raise _bad_line(number) from error
     return {name: row[name] for name in DECISIONS}

@@ -5,9 +5,11 @@ from functools import cached_property
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from cupel.screening import knowledge
 from cupel.screening.arrays import F32, I32, I64, U8, U32, Mask, Side
+from cupel.screening.candidates import leading_units
 from cupel.screening.normalise import normalised
 from cupel.screening.vocabulary import Vocabulary, alike
 
@@ -50,23 +52,35 @@ class Names:
         weight = weights(words)
         first, initial = _first_letters(words)
         owner = np.repeat(np.arange(self.size), np.diff(self.ptr))
-        glued_unit = np.arange(len(self.word)) - self.ptr[owner] >= self.singles[owner]
-        glued = np.zeros(len(words), np.bool_)
-        glued[self.word[glued_unit]] = True
-        singles, names = self.word[~glued_unit], owner[~glued_unit]
+        glued = np.arange(len(self.word)) - self.ptr[owner] >= self.singles[owner]
+        singles, names = self.word[~glued], owner[~glued]
         total = np.bincount(names, weight[singles], minlength=self.size).astype(np.float32)
-        initials = np.bincount(names, initial[singles], minlength=self.size) > 0
+        bits = np.uint32(1) << (first % np.uint8(32)).astype(np.uint32)
+        firsts, initials = np.zeros(self.size, np.uint32), np.zeros(self.size, np.uint32)
+        np.bitwise_or.at(firsts, names, bits[singles])
+        np.bitwise_or.at(initials, names, np.where(initial, bits, np.uint32(0))[singles])
         numeral = words.str.starts_with(knowledge.NUMBER).to_numpy()
+        told = np.where(self.vocabulary.alone, weight, np.float32(np.inf))
+        unit = self._unit_weights(weight[self.word], glued, owner)
         return Side(
-            self.ptr, self.word, self.mask, self.singles, self.forms, weight, first, initial, numeral, glued, total,
-            initials,
+            self.ptr, self.word, self.mask, unit, self.singles, self.forms, told, first, initial, numeral, total,
+            initials, firsts,
         )  # fmt: skip
+
+    def _unit_weights(self, weight: F32, glued: Mask, owner: NDArray[np.int64]) -> F32:
+        """Weight of each unit; that of neighbours is the sum of theirs."""
+        rows = np.flatnonzero(glued)
+        place = np.round(np.log2(self.mask[rows] / 3)).astype(np.int64) + self.ptr[owner[rows]]
+        weight[rows] = weight[place] + weight[place + 1]
+        return weight
 
     @cached_property
     def holders(self) -> tuple[I64, I32]:
-        """``ptr`` i64[W+1] and ``names`` i32: the names in which each word is a unit, in order."""
-        owner = np.repeat(np.arange(self.size, dtype=np.int64), np.diff(self.ptr))
-        pairs = np.unique(self.word * np.int64(max(self.size, 1)) + owner)
+        """``ptr`` i64[W+1] and ``names`` i32: the names to which each word leads, in order."""
+        lead = np.zeros(len(self.word), np.bool_)
+        leading_units(self.side, lead)
+        owner = np.repeat(np.arange(self.size, dtype=np.int64), np.diff(self.ptr))[lead]
+        pairs = np.unique(self.word[lead] * np.int64(max(self.size, 1)) + owner)
         words, names = np.divmod(pairs, max(self.size, 1))
         counts = np.bincount(words, minlength=len(self.vocabulary.words))
         return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), names.astype(np.int32)
@@ -78,7 +92,9 @@ def prepared(names: pl.DataFrame) -> Names:
     units = _units(table)
     words = units["text"].unique().sort()
     bare = table.filter("vowelless")["tokens"].explode(empty_as_null=False, keep_nulls=False).unique()
-    vocabulary = Vocabulary(words, words.is_in(bare.implode()).to_numpy())
+    single = table["tokens"].explode(empty_as_null=False, keep_nulls=False).unique()
+    vowelless, alone = (words.is_in(each.implode()).to_numpy() for each in (bare, single))
+    vocabulary = Vocabulary(words, vowelless, alone)
     numbers = pl.DataFrame({"text": words}).with_row_index("word")
     numbered = units.join(numbers, on="text", how="left", maintain_order="left")
     counts = np.bincount(units["row"].to_numpy(), minlength=table.height)
@@ -129,7 +145,7 @@ def _business(words: pl.Series) -> Mask:
     known = words.is_in(list(knowledge.frequencies()))
     unknown = words.filter(~known & (words.str.len_bytes() >= LONG))
     ours, theirs = (
-        Vocabulary(each, np.zeros(len(each), np.bool_))
+        Vocabulary(each, np.zeros(len(each), np.bool_), np.ones(len(each), np.bool_))
         for each in (unknown, generic.filter(generic.str.len_bytes() >= LONG))
     )
     near = alike(ours, theirs).filter(pl.col("similarity") >= SLIPPED)

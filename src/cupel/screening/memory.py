@@ -103,7 +103,7 @@ def decided(pairs: pl.DataFrame, judgement: Judgement, evidence: Evidence) -> pl
 
 
 def with_evidence(rows: pl.DataFrame, evidence: Evidence) -> pl.DataFrame:
-    """``rows`` in the shape of :data:`DECISIONS`, with list, hashes of both sides and an id that follows from it all."""
+    """``rows`` in the shape of :data:`DECISIONS`, with list, hashes of both sides and an id that follows."""
     told = _with_hashes(
         rows.with_columns(list_id=pl.lit(evidence.list_id)), evidence, "subject_evidence", "listed_evidence"
     )

@@ -145,27 +145,33 @@ def _together(edges: pl.DataFrame, holders: pl.DataFrame, keys: list[str], *, al
 
 
 def _multiplied(edges: pl.DataFrame, top: pl.DataFrame, rule: OwnershipRule, keys: list[str]) -> _Count:
-    """Aggregate: shares multiplied along every path from the nearest listed party, added up."""
+    """Aggregate: shares multiplied along every path from the nearest listed party, added up over all listed parties, or
+    over each by itself (``origin``)."""
     on = [*keys, "owner_id"]
     merged = edges.group_by(*keys, "owner_id", "owned_id").agg(pl.col("share").sum().clip(upper_bound=1.0))
-    direct = merged.join(top, left_on=on, right_on=[*keys, "party_id"]).with_columns(origin=pl.col("owner_id"))
+    origin = pl.lit("") if rule.aggregation else pl.col("owner_id")
+    direct = merged.join(top, left_on=on, right_on=[*keys, "party_id"]).with_columns(origin=origin)
     further = merged.join(top, left_on=on, right_on=[*keys, "party_id"], how="anti")
     start = direct.select(*keys, "origin", party_id="owned_id", part="share")
-    parts = start
+    parts = _summed(start, keys)
     for _step in range(1, rule.most_steps):
         passed = further.join(parts, left_on=on, right_on=[*keys, "party_id"]).select(
             *keys, "origin", party_id="owned_id", part=pl.col("share") * pl.col("part")
         )
-        grown = pl.concat([start, passed]).group_by(*keys, "origin", "party_id").agg(pl.col("part").sum())
-        grown = grown.with_columns(pl.col("part").clip(upper_bound=1.0)).sort(*keys, "origin", "party_id")
+        grown = _summed(pl.concat([start, passed]), keys)
         if grown.equals(parts):
             break
         parts = grown
-    share = pl.col("part").sum() if rule.aggregation else pl.col("part").max()
-    shares = parts.group_by(*keys, "party_id").agg(together=share.round(DIGITS).clip(upper_bound=1.0))
+    shares = parts.group_by(*keys, "party_id").agg(together=pl.col("part").max().round(DIGITS))
     through = shares.filter(pl.col("together") > 0).join(top, on=[*keys, "party_id"], how="anti")
     holders = [top.with_columns(turn=pl.lit(0, pl.Int64)), through.select(*keys, "party_id", turn=pl.lit(1, pl.Int64))]
     return _Count(shares, pl.concat(holders))
+
+
+def _summed(parts: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """Parts of each party added up per origin; nobody owns more than the whole."""
+    ends = [*keys, "origin", "party_id"]
+    return parts.group_by(ends).agg(part=pl.col("part").sum().clip(upper_bound=1.0)).sort(ends)
 
 
 def _states(sure: _Count, most: _Count, rule: OwnershipRule, keys: list[str]) -> pl.DataFrame:

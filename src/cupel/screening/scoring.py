@@ -49,16 +49,6 @@ def lay_out(n: int, query: Side, alike: Alike, desk: Desk) -> None:
 
 
 @kernel
-def unit_weight(side: Side, name: int, mask: np.uint32) -> float:
-    """Weight of the words under ``mask``."""
-    total, start = 0.0, side.ptr[name]
-    for i in range(side.singles[name]):
-        if mask >> np.uint32(i) & ONE:
-            total += side.weight[side.word[start + i]]
-    return total
-
-
-@kernel
 def best_score(agreed: float, ours: float, theirs: float) -> float:
     """Score of names of weight ``ours`` and ``theirs`` of which ``agreed`` agrees."""
     apart_q, apart_l = max(0.0, 1.0 - agreed / ours), max(0.0, 1.0 - agreed / theirs)
@@ -77,8 +67,7 @@ def list_fits(n: int, v: int, query: Side, listed: Side, desk: Desk) -> int:
             i = desk.unit[at]
             both_glued = i >= query.singles[n] and u - listed.ptr[v] >= listed.singles[v]
             if not both_glued and found < len(desk.gain):
-                ours = unit_weight(query, n, query.mask[query.ptr[n] + i])
-                gain = np.float32(desk.fit[at] ** 2 * (ours + unit_weight(listed, v, listed.mask[u])))
+                gain = np.float32(desk.fit[at] ** 2 * (query.unit[query.ptr[n] + i] + listed.unit[u]))
                 place = found
                 while place > 0 and desk.gain[place - 1] < gain:
                     desk.gain[place], desk.ours[place] = desk.gain[place - 1], desk.ours[place - 1]
@@ -112,7 +101,7 @@ def fit_score(n: int, v: int, query: Side, listed: Side, desk: Desk) -> np.float
             continue
         take(mask_q, mask_l, desk.fit[at], desk)
         used_q, used_l = used_q | mask_q, used_l | mask_l
-        weight = min(unit_weight(query, n, mask_q), unit_weight(listed, v, mask_l))
+        weight = min(query.unit[q0 + desk.unit[at]], listed.unit[u])
         agreed += desk.fit[at] * weight
         both += weight
         same = same and desk.fit[at] == 1.0 and mask_q == mask_l

@@ -50,9 +50,14 @@ class ListIndex:
     records: Records
 
     @cached_property
+    def written(self) -> pl.DataFrame:
+        """``entity_id, name, alias`` (kind of the name), ``kind`` of the entity; rows as in ``records.name``."""
+        return _with_kind(self.records)
+
+    @cached_property
     def names(self) -> Names:
         """All names of the list as units; rows as in ``records.name``."""
-        return prepared(_with_kind(self.records))
+        return prepared(self.written)
 
 
 def normaliser_version() -> str:
@@ -76,7 +81,9 @@ def screen(subjects: Records | ListIndex, index: ListIndex, *, threshold: float 
     from 1: order in which to look at them.
     """
     parties = subjects.records if isinstance(subjects, ListIndex) else subjects
-    named = _best_names(subjects, index, threshold)
+    ours = subjects.written if isinstance(subjects, ListIndex) else _with_kind(subjects)
+    names = subjects.names if isinstance(subjects, ListIndex) else ours
+    named = best_names(name_pairs(names, index.names, least=threshold), ours, index)
     numbered = numbered_pairs(parties, index.records).join(named.select(PAIR), on=PAIR, how="anti")
     primary = _primary_names(numbered, parties, index.records)
     pairs = pl.concat([named, primary], how="diagonal").select(named.columns)
@@ -123,11 +130,9 @@ def _with_kind(records: Records) -> pl.DataFrame:
     return names.join(kinds, on="entity_id", how="left", maintain_order="left")
 
 
-def _best_names(subjects: Records | ListIndex, index: ListIndex, threshold: float) -> pl.DataFrame:
+def best_names(pairs: pl.DataFrame, ours: pl.DataFrame, index: ListIndex) -> pl.DataFrame:
     """The best pair of names of each pair of parties; among equals primary names, then the list's order."""
-    known = isinstance(subjects, ListIndex)
-    ours, theirs = _with_kind(subjects.records if known else subjects), _with_kind(index.records)
-    pairs = name_pairs(subjects.names if known else ours, index.names, least=threshold)
+    theirs = index.written
     rarity = (pl.Series(index.names.side.total) / RARE).clip(upper_bound=1.0)
     told = pairs.select(
         subject_id=ours["entity_id"].gather(pairs["row"]),
@@ -147,8 +152,10 @@ def _best_names(subjects: Records | ListIndex, index: ListIndex, threshold: floa
 def _primary_names(pairs: pl.DataFrame, subjects: Records, listed: Records) -> pl.DataFrame:
     """Pairs found by number, with the parties' primary names."""
     ours, theirs = (
-        each.name.filter(pl.col("kind").cast(pl.String) == "primary").unique("entity_id", maintain_order=True)
-        for each in (subjects, listed)
+        each.name.filter(
+            pl.col("kind").cast(pl.String) == "primary", pl.col("entity_id").is_in(pairs[key].implode())
+        ).unique("entity_id", keep="first", maintain_order=True)
+        for each, key in zip((subjects, listed), PAIR, strict=True)
     )
     own = ours.select(subject_id="entity_id", subject_name="name")
     other = theirs.select("entity_id", listed_name="name", alias=pl.col("kind").cast(pl.String))

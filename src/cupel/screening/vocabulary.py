@@ -4,6 +4,7 @@ Words meet through shared keys (the word, the word less one letter, its consonan
 names) and are then compared letter by letter and by sound.
 """
 
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,10 +49,13 @@ PRIME, BASIS = np.uint64(1099511628211), np.uint64(14695981039346656037)
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Distinct ``words``, sorted; a word's place is its number. ``vowelless``: bool per word."""
+    """Distinct ``words``, sorted; a word's place is its number. ``vowelless``: bool per word; ``alone``: stands for one
+    word of a name, not only for neighbours glued.
+    """
 
     words: pl.Series
     vowelless: Mask
+    alone: Mask
 
     @cached_property
     def sound(self) -> pl.Series:
@@ -120,7 +124,8 @@ class Vocabulary:
 def alike(query: Vocabulary, listed: Vocabulary) -> pl.DataFrame:
     """``query, listed`` i32 and ``similarity`` f32 in [:data:`LEAST_SIMILAR`, 1], sorted by both."""
     met = query.keys(of="query").join(listed.keys(of="listed"), on="key", suffix="_listed")
-    pairs = met.select(query="word", listed="word_listed").unique()
+    glued = (pl.Series(~v.alone).gather(met[name]) for v, name in ((query, "word"), (listed, "word_listed")))
+    pairs = met.select(query="word", listed="word_listed").filter(~operator.and_(*glued)).unique()
     left, right = pairs["query"], pairs["listed"]
     ours, theirs = query.words.gather(left), listed.words.gather(right)
     letters = 1 - SLIP * (1 - _compared(ours, theirs, OSA.normalized_similarity))

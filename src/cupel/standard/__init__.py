@@ -8,7 +8,7 @@ from cupel.standard.changes.edition_diff import Change, EditionDiff, diff_editio
 from cupel.standard.changes.page import diff_page, kind_titles, part_titles
 from cupel.standard.changes.redline import Piece, Redline, redline
 from cupel.standard.check import CompiledCheck, compile_check
-from cupel.standard.clause import Check, CheckException, ClauseRevision, Evidence, Parameter
+from cupel.standard.clause import SEVERITIES, Check, CheckException, ClauseRevision, Evidence, Parameter
 from cupel.standard.describe import CheckInWords, describe_check
 from cupel.standard.dump import content_hash
 from cupel.standard.edition import BoundCheck, BoundException, Edition, EditionEntry
@@ -27,6 +27,7 @@ from cupel.standard.vocabulary import POSSIBLE, Argument, Fact, FactCall, FactTy
 
 __all__ = [
     "POSSIBLE",
+    "SEVERITIES",
     "Argument",
     "BoundCheck",
     "BoundException",

@@ -38,6 +38,9 @@ CONVERSIONS = {
 }
 """Rec 20 code (``1`` is the plain fraction) to expression unit."""
 
+GAP = "\N{NARROW NO-BREAK SPACE}"
+"""Narrow space that no line breaks at: between a number's thousands, and before its unit."""
+
 SYMBOLS = {"1": "", "P1": "%", "C62": "", "count": "", "GRM": "g", "KGM": "kg", "TNE": "t"}
 MONEY_PER_TONNE = re.compile(r"^[A-Z]{3}/t$")
 
@@ -65,9 +68,9 @@ def to_expression_unit(value: Number, code: str) -> Number:
 
 def with_unit(value: Number, code: str | None) -> str:
     """``value`` with its unit for people: ``425 t``, ``1 day``, ``2 %``, ``0.5``."""
-    number = f"{value:,}".replace(",", " ")
+    number = f"{value:,}".replace(",", GAP)
     name = _name(code, value)
-    return f"{number} {name}" if name else number
+    return f"{number}{GAP}{name}" if name else number
 
 
 def _name(code: str | None, value: Number) -> str:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-VAR = Path("var").resolve()
+VAR = Path(os.environ.get("CUPEL_VAR", "var")).resolve()
 SEED, SCALE = 7, 1
 EDITIONS = ("2022", "2023")
 
@@ -36,7 +36,7 @@ def say(text: str) -> None:
 
 
 def _set_environment() -> None:
-    VAR.mkdir(exist_ok=True)
+    VAR.mkdir(parents=True, exist_ok=True)
     defaults = {
         "DJANGO_SETTINGS_MODULE": "cupel_web.conf.settings",
         "CUPEL_VAR": str(VAR),

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from cupel_web.diligence.actions import start_run, upload_books
 from cupel_web.diligence.models import DataSet, Run, Version
 from cupel_web.diligence.queries import tallies
+from cupel_web.diligence.templatetags.findings import kind_words
 from cupel_web.diligence.uploads import Entry
 from cupel_web.kernel import clock
 from cupel_web.kernel.files import chunks_of
@@ -101,7 +102,7 @@ def _summary(version: Version, run: Run) -> str:
         f"{version.data_set.name}: {version.rows:,} good rows, {version.rejected:,} in quarantine",
         f"{run.standard}@{run.edition}: {tallies.flagged(run):,} flags ({severities})",
         f"{' ' * len(run.standard + run.edition)}   {tallies.unknown(run):,} unknown",
-        *(f"  {number:>8,}  {kind}" for kind, number in kinds),
+        *(f"  {number:>8,}  {kind_words(kind)}" for kind, number in kinds),
         "",
     ]
     return "\n".join(lines)

@@ -1,6 +1,7 @@
 """Serve the workspace on the loopback address with one worker beside it; both end when this process ends."""
 
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -8,10 +9,15 @@ from collections.abc import Callable
 
 HOST = "127.0.0.1"
 GRACE_SECONDS = 10
+PORTS_TRIED = 20
 
 
 def serve(*, port: int, say: Callable[[str], None]) -> int:
-    """Run server and worker until a signal; a worker that dies is started again. Gives the exit code."""
+    """Run server and worker until a signal; a worker that dies is started again. Gives the exit code.
+
+    Where something else listens on ``port`` the next free one is taken.
+    """
+    port = next((found for found in range(port, port + PORTS_TRIED) if _is_free(found)), port)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
@@ -24,6 +30,16 @@ def serve(*, port: int, say: Callable[[str], None]) -> int:
     finally:
         _end(server, worker)
     return 0 if stop.is_set() else 1
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
 
 
 def _server(port: int) -> list[str]:

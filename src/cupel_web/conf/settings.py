@@ -24,6 +24,7 @@ def _list(name: str, default: str) -> list[str]:
 
 PACKAGE = Path(__file__).resolve().parents[1]
 VAR_DIR = Path(os.environ.get("CUPEL_VAR", "var")).resolve()
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = os.environ.get("CUPEL_SECRET_KEY", "")
 EVENT_SALT = os.environ.get("CUPEL_EVENT_SALT", SECRET_KEY)
 METRICS_TOKEN = os.environ.get("CUPEL_METRICS_TOKEN", "")
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "cupel_web.kernel.middleware.BoundBody",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -29,6 +29,11 @@ class Bar:
     length: float
     kind: str
 
+    @property
+    def state(self) -> str:
+        """The state that the bar's colour stands for, where it needs a word."""
+        return self.kind if self.kind in ("listed", "unknown") else ""
+
 
 def bars(origins: Sequence[Origin], *, limit: int) -> list[Bar]:
     """The largest origins as bars, and all others together as the last one."""
@@ -52,7 +57,12 @@ def origin_label(origin: Origin) -> str:
     return f"{place}, {where}" if where and where != place else place
 
 
+def origin_name(origin: Origin) -> str:
+    """The name of the place alone, where the larger place has a column of its own."""
+    return origin.name or origin.site or str(KINDS.get(origin.kind, origin.kind))
+
+
 def _kind(origin: Origin) -> str:
     if origin.listed:
         return "listed"
-    return "known" if origin.is_known else "unknown"
+    return "unknown" if origin.listed is None and origin.kind != "recycled" else "known"

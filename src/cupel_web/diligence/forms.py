@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from cupel_web.diligence.queries.findings import SORTS, Filter
 from cupel_web.diligence.queries.tallies import SEVERITIES
 from cupel_web.diligence.uploads import Entry, Limits, UploadRefusedError, entries
+from cupel_web.kernel.templatetags.cupel import size
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -23,6 +25,10 @@ class BooksField(forms.FileField):
     """Files of books, opened and found safe; its value is a list of :class:`Entry`."""
 
     widget = ManyFilesInput
+
+    def __init__(self, **options: Any) -> None:
+        # whether an empty file matters is for the check to say, with its name
+        super().__init__(allow_empty_file=True, **options)
 
     def clean(self, data: Any, initial: Any = None) -> list[Entry]:
         files: list[UploadedFile[Any]] = [file for file in data or [] if file]
@@ -42,19 +48,22 @@ class BooksField(forms.FileField):
             raise forms.ValidationError(f"{where}{error.message} {error.remedy}", code=error.code) from None
 
 
+def _what_to_choose() -> str:
+    most = size(settings.UPLOAD_MAX_BYTES)
+    return str(_("The folder as a ZIP archive, or single CSV, XLSX, Parquet files; at most %(most)s.")) % {"most": most}
+
+
 class UploadForm(forms.Form):
     """A new data set."""
 
     name = forms.CharField(label=_("Name of the data set"), max_length=200, help_text=_("For instance: Books of 2025"))
-    books = BooksField(
-        label=_("Books"), help_text=_("The folder as a ZIP archive, or single CSV, XLSX, Parquet files.")
-    )
+    books = BooksField(label=_("Books"), help_text=lazy(_what_to_choose, str)())
 
 
 class FilesForm(forms.Form):
     """Files for a data set that exists."""
 
-    books = BooksField(label=_("Files"))
+    books = BooksField(label=_("Files"), help_text=lazy(_what_to_choose, str)())
 
 
 class RunForm(forms.Form):

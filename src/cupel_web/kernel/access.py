@@ -17,6 +17,7 @@ from cupel_web.kernel.models import User
 
 View = Callable[..., HttpResponseBase]
 ATTRIBUTE = "cupel_access"
+FILES = "cupel_takes_files"
 
 
 class SignedInRequest(HttpRequest):
@@ -28,6 +29,17 @@ class SignedInRequest(HttpRequest):
 def declared(view: View) -> str | None:
     """The access rule a view declares: ``public``, ``signed in``, or a permission's name."""
     return getattr(view, ATTRIBUTE, None)
+
+
+def with_files(view: View) -> View:
+    """People who are signed in may send it files, up to ``UPLOAD_MAX_BYTES``; other pages take forms alone."""
+    setattr(view, FILES, True)
+    return view
+
+
+def takes_files(view: View) -> bool:
+    """Whether the view was declared :func:`with_files`."""
+    return getattr(view, FILES, False)
 
 
 def public(view: View) -> View:

@@ -6,11 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from cupel_web.kernel import metrics
-from cupel_web.kernel.access import declared
+from cupel_web.kernel.access import declared, takes_files
+
+FORM_BYTES = 1 << 20
+"""More than any form without files."""
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 log = structlog.get_logger("cupel_web.requests")
@@ -18,6 +23,26 @@ log = structlog.get_logger("cupel_web.requests")
 
 class UndeclaredViewError(Exception):
     """A view was written without saying who may open it; it is never shown."""
+
+
+class BoundBody:
+    """Refuses a request whose body is larger than its page takes, before a byte of it is read."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponseBase | None:
+        uploads = takes_files(view) and request.user.is_authenticated
+        limit = settings.UPLOAD_MAX_BYTES + FORM_BYTES if uploads else FORM_BYTES
+        if int(request.META.get("CONTENT_LENGTH") or 0) <= limit:
+            return None
+        context = {"status": 413, "most": settings.UPLOAD_MAX_BYTES if uploads else FORM_BYTES}
+        return render(request, "kernel/error.html", context, status=413)
 
 
 class DenyUndeclared:

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from cupel_web.diligence.models import Run, Version
-from cupel_web.diligence.queries import tallies
+from cupel_web.diligence.queries import findings, tallies
+from cupel_web.diligence.queries.findings import Finding
 from cupel_web.kernel.models import User
 from cupel_web.people.models import Organisation
 from cupel_web.people.queries import companies_of
 
 SHOWN = 10
+GRAVEST = 5
 
 
 @dataclass(frozen=True, kw_only=True)
 class Awaiting:
-    """Per company: quarantines to correct, books that no run has used, work going on, the latest run's result."""
+    """Per company: quarantines to correct, books that no run has used, work going on, the latest run's result with the
+    first flag of each of its gravest kinds and how many there are of that kind."""
 
     company: Organisation
     quarantined: list[Version]
@@ -25,6 +28,7 @@ class Awaiting:
     latest: Run | None
     severities: list[tuple[str, int]]
     unknown: int
+    gravest: list[tuple[Finding, int]]
 
     @property
     def is_empty(self) -> bool:
@@ -59,4 +63,10 @@ def _of_company(
         latest=latest,
         severities=tallies.flagged_by_severity(latest) if latest else [],
         unknown=tallies.unknown(latest) if latest else 0,
+        gravest=_gravest(latest) if latest else [],
     )
+
+
+def _gravest(run: Run) -> list[tuple[Finding, int]]:
+    numbers = dict(tallies.kinds(run))
+    return [(finding, numbers[finding.kind]) for finding in findings.gravest(run, limit=GRAVEST)]

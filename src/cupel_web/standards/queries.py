@@ -66,6 +66,15 @@ def standards() -> dict[str, Standard]:
     return {key: load_standard(folder) for key, folder in shipped_standards().items()}
 
 
+def listed() -> list[Standard]:
+    """Every standard, those with clauses first."""
+    return sorted(standards().values(), key=lambda standard: not _has_text(standard))
+
+
+def _has_text(standard: Standard) -> bool:
+    return any(edition.content == "full" for edition in standard.editions.values())
+
+
 def words(texts: Texts) -> str:
     """The text in the language of the page, else in English."""
     return text_in(texts, language=(get_language() or "en").split("-")[0])
@@ -94,13 +103,40 @@ def clause_in(edition: Edition, uid: str) -> PrintedClause:
     raise Http404
 
 
+@dataclass(frozen=True, kw_only=True)
+class PrintedCheck:
+    """A check, what it says in words, and the facts it reads with what each means."""
+
+    bound: BoundCheck
+    words: CheckInWords
+    facts: list[tuple[str, str]]
+
+
 @cache
-def checks_of(key: str, edition: str, uid: str) -> list[tuple[BoundCheck, CheckInWords]]:
-    """The clause's checks with each in words."""
+def checks_of(key: str, edition: str, uid: str) -> list[PrintedCheck]:
+    """The clause's checks."""
     from cupel.diligence import VOCABULARY
 
-    bound = [check for check in edition_named(key, edition).checks() if check.clause.uid == uid]
-    return [(check, describe_check(compile_check(check, VOCABULARY))) for check in bound]
+    def printed(bound: BoundCheck) -> PrintedCheck:
+        compiled = compile_check(bound, VOCABULARY)
+        names = sorted({call.name for call in compiled.facts})
+        facts = [(name, fact.doc) for name in names if (fact := VOCABULARY.fact(bound.check.entity, name))]
+        return PrintedCheck(bound=bound, words=describe_check(compiled), facts=facts)
+
+    return [printed(check) for check in edition_named(key, edition).checks() if check.clause.uid == uid]
+
+
+def contents(edition: Edition) -> list[PrintedClause]:
+    """The edition's parts: its clauses of the first level."""
+    return [clause for clause in clauses(edition) if clause.depth == 0]
+
+
+def neighbours(edition: Edition, uid: str) -> tuple[PrintedClause | None, PrintedClause | None]:
+    """The clauses printed before and after one."""
+    printed = clauses(edition)
+    here = next(number for number, clause in enumerate(printed) if clause.revision.uid == uid)
+    before = printed[here - 1] if here else None
+    return before, printed[here + 1] if here + 1 < len(printed) else None
 
 
 def clauses(edition: Edition, *, text: str = "", metal: str = "", runs: bool = False) -> list[PrintedClause]:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from cupel_web.kernel.access import public
 from cupel_web.standards import queries
+from cupel_web.standards.history import relatives
 from cupel_web.standards.panels import panels_for
 from cupel_web.standards.redlines import redline_between
 
@@ -17,7 +18,7 @@ def standards(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     shown = [
         (standard, sorted(standard.editions.values(), key=lambda edition: edition.edition, reverse=True))
-        for standard in queries.standards().values()
+        for standard in queries.listed()
         if text.lower() in f"{standard.key} {queries.words(standard.title)} {queries.words(standard.about)}".lower()
     ]
     return render(request, "standards/standards.html", {"standards": shown, "text": text})
@@ -34,6 +35,7 @@ def edition(request: HttpRequest, standard: str, edition: str) -> HttpResponse:
         "standard": queries.standard_named(standard),
         "edition": shown,
         "clauses": queries.clauses(shown, text=text, metal=metal, runs=runs),
+        "contents": [] if text or metal or runs else queries.contents(shown),
         "text": text,
         "metal": metal,
         "runs": runs,
@@ -48,7 +50,11 @@ def clause(request: HttpRequest, standard: str, edition: str, clause: str) -> Ht
     """A clause and what hangs on it: checks, parameters, evidence, guidance, and my own flags."""
     shown = queries.edition_named(standard, edition)
     printed = queries.clause_in(shown, clause)
+    before, after = queries.neighbours(shown, clause)
     context = {
+        "before": before,
+        "after": after,
+        "relatives": relatives(queries.standard_named(standard), shown, clause),
         "standard": queries.standard_named(standard),
         "edition": shown,
         "printed": printed,

@@ -122,7 +122,7 @@ def stop_at(monkeypatch: pytest.MonkeyPatch, step: int) -> list[str]:
 
         return run
 
-    monkeypatch.setattr(store_module, "_sync", counted("sync", store_module._sync))
+    monkeypatch.setattr(store_module, "sync", counted("sync", store_module.sync))
     monkeypatch.setattr(Path, "rename", counted("rename", Path.rename))
     monkeypatch.setattr(Path, "replace", counted("replace", Path.replace))
     monkeypatch.setattr(shutil, "rmtree", counted("rmtree", shutil.rmtree))
@@ -167,7 +167,7 @@ def test_only_one_import_works_in_a_store_at_a_time(tmp_path: Path) -> None:
 
     store = tmp_path / "store"
     import_books(write_csv(tmp_path / "books", small_books()), store=store)
-    with store_module._locked(store), (store / "lock").open("w") as second, pytest.raises(BlockingIOError):
+    with store_module.locked(store), (store / "lock").open("w") as second, pytest.raises(BlockingIOError):
         fcntl.flock(second, fcntl.LOCK_EX | fcntl.LOCK_NB)
     with (store / "lock").open("w") as free:
         fcntl.flock(free, fcntl.LOCK_EX | fcntl.LOCK_NB)

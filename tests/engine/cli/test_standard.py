@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from cupel.cli.standard import app
 from cupel.errors import StandardError
 from cupel.standard import shipped_standards
+from cupel.standard.units import GAP
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_show_prints_an_edition_with_labels_in_the_margin(tiny: Path) -> None:
     lines = cupel("show", f"{tiny}@2022").stdout.splitlines()
     assert lines[0] == "Tiny Standard 2022"
     assert any(line.startswith("1.1") and "Clause 4" in line and "must" in line for line in lines)
-    assert any(line.startswith("     The certificate must be on file 1 day from arrival.") for line in lines)
+    assert any(line.startswith(f"     The certificate must be on file 1{GAP}day from arrival.") for line in lines)
 
 
 @pytest.mark.parametrize("name", ["2.1", CERTIFICATE])
@@ -97,7 +98,7 @@ def test_diff_prints_the_lists_and_a_redline(tiny: Path) -> None:
     assert "1.3 Clause 4 → 1.1 Clause 4, 1.2 Clause 5" in shown
     assert "Moved (1)" in shown
     assert "The company keeps records {+of routes+}." in shown
-    assert "Parameter grace_days: 2 days → 1 day" in shown
+    assert f"Parameter grace_days: 2{GAP}days → 1{GAP}day" in shown
 
 
 def test_diff_of_an_edition_with_itself_says_so(tiny: Path) -> None:

@@ -12,8 +12,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.engine.diligence.results import results_of, small_plant, with_flags
 
+from cupel import sheets
 from cupel.diligence import REMEDIES, Results
-from cupel.diligence.workbook import sheets, write_workbook
+from cupel.diligence.workbook import write_workbook
 from cupel.standard import BoundCheck, Edition
 
 Open = Callable[[Results], Workbook]

@@ -23,6 +23,7 @@ from tests.engine.standard.tiny import (
 
 from cupel.standard import Change, Edition, Standard, carry_over, diff_data, diff_editions, diff_page, load_standard
 from cupel.standard.lineage import SHAPES, LineageEdge
+from cupel.standard.units import GAP
 
 NOTE = {"en": "A reason."}
 
@@ -203,7 +204,7 @@ def test_parameters_are_shown_with_their_units_and_checks_with_their_parts(tmp_p
     _standard, old, new = editions(tmp_path, files)
     diff = diff_editions(old, new)
     changed = [(change.clause.label, change.name, change.words) for change in diff.parameters]
-    assert changed == [("2.1", "grace_days", ("2 days", "1 day"))]
+    assert changed == [("2.1", "grace_days", (f"2{GAP}days", f"1{GAP}day"))]
     assert [(change.id, list(change.parts)) for change in diff.checks] == [("certificate-before-arrival", ["holds"])]
 
 
@@ -233,4 +234,4 @@ def test_the_page_escapes_what_a_text_says(tmp_path: Path) -> None:
     page = diff_page(diff_editions(old, new))
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
-    assert "<del>2 days</del> <ins>1 day</ins>" in page
+    assert f"<del>2{GAP}days</del> <ins>1{GAP}day</ins>" in page

@@ -12,6 +12,7 @@ from tests.engine.standard.words import VOCABULARY
 
 from cupel.errors import ExpressionError, StandardError
 from cupel.standard import BoundCheck, compile_check, describe_check, load_standard, tally_columns
+from cupel.standard.units import GAP
 
 CLAUSE = f"clauses/{CERTIFICATE}/1.0.0.yaml"
 
@@ -168,9 +169,10 @@ def test_quantifiers_count_true_false_and_unknown_rows(
 def test_a_check_reads_in_words_with_values_and_units(tmp_path: Path) -> None:
     words = describe_check(compile_check(bound_check(tmp_path), VOCABULARY))
     assert words.sentence == (
-        "Where is inbound and delay is known: delay is at most 2 days (grace days). Except where erratum (clause 1.2)."
+        f"Where is inbound and delay is known: delay is at most 2{GAP}days (grace days). "
+        "Except where erratum (clause 1.2)."
     )
-    assert words.message == "Late by {delay}; allowed are 2 days."
+    assert words.message == f"Late by {{delay}}; allowed are 2{GAP}days."
 
 
 @pytest.mark.parametrize(
@@ -187,7 +189,7 @@ def test_a_check_reads_in_words_with_values_and_units(tmp_path: Path) -> None:
         ("assume(is_mined, True)", "is mined (assumed true where unknown)"),
         ("days_between(loaded_on, arrived_on) > 0", "days from loaded on to arrived on is above 0"),
         ('loaded_on < date("2024-01-31")', "loaded on is below 2024-01-31"),
-        ("distance(p.grace_days, 'both') < 1", "distance (window 2 days, basis ‘both’) is below 1"),
+        ("distance(p.grace_days, 'both') < 1", f"distance (window 2{GAP}days, basis ‘both’) is below 1"),
         ("any_of(documents, is_certificate)", "any of documents: is certificate"),
         ("all_of(documents, is_certificate)", "all of documents: is certificate"),
         ("count_of(documents, is_certificate) > 1", "the number of documents with is certificate is above 1"),

@@ -110,6 +110,14 @@ def test_the_known_traps_compile_right(text: str, expected: list[Any], backend: 
     assert backend(TABLE, {"r": compiled(text, expect=expect).expr})["r"] == expected
 
 
+@pytest.mark.parametrize("count", [1, 8, 9, 40])
+def test_membership_of_the_unknown_is_unknown_in_lists_of_any_length(count: int, backend: Evaluate) -> None:
+    table = pl.DataFrame({"country": ["C0", f"C{count - 1}", f"C{count}", None]})
+    codes = ", ".join(f"'C{number}'" for number in range(count))
+    found = backend(table, {"in": compiled(f"country in {{{codes}}}").expr})
+    assert found == {"in": [True, True, False, None]}
+
+
 UNDECIDED = ["0 == (0 + x)", "1.5 < (x if is_inbound else x)", "is_inbound or x > 1", "abs(min(0, 0)) == (0 + x)"]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from cupel_web.conf import demo_company
+from cupel_web.conf import demo_company, serve
 from cupel_web.diligence.models import Run, Version
 from cupel_web.kernel.models import User
 
@@ -47,6 +47,15 @@ def test_books_that_cannot_be_used_end_the_demo_with_words(tmp_path: Path) -> No
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
     with pytest.raises(SystemExit, match="failed"):
         _prepared(tmp_path)
+
+
+def test_a_port_that_is_taken_is_left_to_its_owner() -> None:
+    with socket.socket() as owner:
+        owner.bind(("127.0.0.1", 0))
+        owner.listen()
+        taken = owner.getsockname()[1]
+        assert not serve._is_free(taken)
+    assert serve._is_free(taken)
 
 
 @pytest.fixture

@@ -30,6 +30,11 @@ def test_it_does_not_serve_without_a_secret_key(tmp_path: Path) -> None:
     assert "SECRET_KEY" in done.stderr
 
 
+def test_the_workspace_s_own_folder_is_made_when_it_is_needed(tmp_path: Path) -> None:
+    done = _django("makemigrations", "--check", "--dry-run", CUPEL_VAR=str(tmp_path / "new" / "var"))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_sqlite_is_the_database_unless_another_is_named(tmp_path: Path) -> None:
     chosen = database("", var=tmp_path)
     assert chosen["NAME"] == str(tmp_path / "cupel.sqlite3")

@@ -2,7 +2,8 @@
 
 import pytest
 from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
+from tests.web.addresses import patterns
 from tests.web.outputs_by_hand import a_finding, a_finished_run, an_origin
 
 from cupel_web.diligence.models import Run, Version
@@ -36,18 +37,11 @@ def _company_pages(run: Run, reader: User) -> dict[str, str]:
         "output": "findings.json",
     }
     pages = {}
-    for pattern in _patterns(get_resolver()):
+    for pattern in patterns(get_resolver()):
         parts = pattern.pattern.converters
         if pattern.name and {"company", "organisation"} & set(parts):
             pages[pattern.name] = reverse(pattern.name, kwargs={part: known[part] for part in parts})
     return pages
-
-
-def _patterns(resolver: URLResolver) -> list[URLPattern]:
-    found: list[URLPattern] = []
-    for pattern in resolver.url_patterns:
-        found += _patterns(pattern) if isinstance(pattern, URLResolver) else [pattern]
-    return found
 
 
 def _status(client: Client, name: str, address: str) -> int:

@@ -70,6 +70,13 @@ def test_gravest_findings_come_first(hand_run: Run) -> None:
     assert severities == sorted(severities, key=tallies.SEVERITIES.index)
 
 
+def test_the_first_to_look_at_are_of_different_kinds(hand_run: Run) -> None:
+    shown = findings.gravest(hand_run, limit=3)
+    flags = findings.page(hand_run, Filter(state="true"), offset=0, limit=100)
+    firsts = list({flag.kind: flag for flag in reversed(flags)}.values())
+    assert sorted(flag.id for flag in shown) == sorted(flag.id for flag in sorted(firsts, key=flags.index)[:3])
+
+
 def test_clause_2_10_comes_after_2_2(hand_run: Run) -> None:
     labels = [row.label for row in findings.page(hand_run, Filter(sort="clause"), offset=0, limit=100)]
     assert list(dict.fromkeys(labels)) == ["2.2", "2.10", "3"]
@@ -83,7 +90,8 @@ def test_the_order_can_be_turned(hand_run: Run) -> None:
 def test_one_finding_has_its_values_and_rows(hand_run: Run) -> None:
     found = findings.finding(hand_run, "check-3:L-7")
     assert found is not None
-    assert (dict(found.values), found.rows) == ({"certificate_delay": 7}, ("lot:L-7",))
+    assert found.values == (findings.Value(fact="certificate_delay", value=7, unit="day"),)
+    assert found.rows == ("lot:L-7",)
 
 
 def test_a_finding_that_is_not_there_is_none(hand_run: Run) -> None:

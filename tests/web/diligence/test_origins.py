@@ -9,6 +9,7 @@ from cupel_web.diligence.charts import FULL, bars
 from cupel_web.diligence.models import Run
 from cupel_web.diligence.queries.comparison import compare_findings, compare_shares
 from cupel_web.diligence.queries.origins import Choice, choices, origins
+from cupel_web.diligence.queries.taken import taken_of
 from cupel_web.kernel.models import User
 from cupel_web.people.models import Organisation
 
@@ -58,7 +59,7 @@ def test_no_origins_give_no_bars() -> None:
 def test_findings_are_new_gone_same_or_of_another_state(before: Run, after: Run) -> None:
     compared = compare_findings(before, after)
     assert (compared.new, compared.gone, compared.other_state, compared.same) == (3, 2, 1, 2)
-    assert {(change.subject, change.before, change.after) for change in compared.changes} == {
+    assert {(change.called, change.before, change.after) for change in compared.changes[:]} == {
         ("L-1", "true", None),
         ("L-2", "true", None),
         ("L-3", "true", "unknown"),
@@ -70,7 +71,7 @@ def test_findings_are_new_gone_same_or_of_another_state(before: Run, after: Run)
 
 def test_a_run_compared_with_itself_has_no_change(before: Run) -> None:
     compared = compare_findings(before, before)
-    assert (compared.same, compared.changes) == (5, [])
+    assert (compared.same, compared.changes[:]) == (5, [])
     assert compare_shares(before, before, COPPER) == []
 
 
@@ -78,3 +79,27 @@ def test_differences_of_shares_sum_to_nothing(before: Run, after: Run) -> None:
     moved = compare_shares(before, after, COPPER)
     assert sum(change.difference for change in moved) == pytest.approx(0)
     assert next(change.origin.site for change in moved) == "M-3"
+
+
+def test_a_place_that_was_listed_for_a_part_of_the_time_is_compared_as_one(
+    company: Organisation, officer: User
+) -> None:
+    parts = [an_origin("M-1", 30), an_origin("M-1", 20, listed=True), an_origin("M-2", 50)]
+    before = a_finished_run(company, officer, findings=[], origins=parts)
+    after = a_finished_run(company, officer, findings=[], origins=[an_origin("M-1", 50), an_origin("M-2", 50)])
+    assert compare_shares(before, after, COPPER) == []
+
+
+def test_listed_shares_are_an_interval_that_unknown_origins_widen(company: Organisation, officer: User) -> None:
+    found = [
+        an_origin("M-1", 30),
+        an_origin("M-2", 20, listed=True),
+        an_origin(None, 40),
+        an_origin(None, 10, origin_kind="recycled"),
+    ]
+    run = a_finished_run(company, officer, findings=[], origins=found)
+    taken = taken_of("cu", origins(run, COPPER))
+    assert taken.mass_g == 100
+    shares = (taken.listed_certain, taken.listed_possible, taken.recycled, taken.unknown)
+    assert shares == pytest.approx((0.2, 0.6, 0.1, 0.4))
+    assert sum(length for _kind, _start, length in taken.parts) == pytest.approx(1)

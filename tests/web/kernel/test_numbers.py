@@ -7,8 +7,11 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cupel.diligence import VOCABULARY
 from cupel_web.diligence.templatetags.findings import cell, kind_words, signed_percent
+from cupel_web.diligence.words import FINDING_KINDS, SUBJECTS
 from cupel_web.kernel.templatetags.cupel import mass, percent, size
+from cupel_web.standards.queries import standards
 
 
 @pytest.mark.parametrize(
@@ -50,12 +53,22 @@ def test_sizes(number: int, text: str) -> None:
     assert size(number) == text
 
 
-@pytest.mark.parametrize(
-    ("code", "text"),
-    [("F4_COO_AFTER_ARRIVAL", "COO after arrival (F4)"), ("KYC_STALE", "KYC stale"), ("LISTED_SHARE", "Listed share")],
-)
-def test_finding_kinds(code: str, text: str) -> None:
-    assert kind_words(code) == text
+def test_every_kind_of_finding_of_the_shipped_standards_has_words() -> None:
+    kinds = {
+        check.check.finding
+        for standard in standards().values()
+        for edition in standard.editions.values()
+        for check in edition.checks()
+    }
+    assert kinds == set(FINDING_KINDS)
+
+
+def test_a_kind_of_somebody_s_own_standard_reads_as_it_is_written() -> None:
+    assert kind_words("SEAL_BROKEN") == "Seal broken"
+
+
+def test_every_type_of_subject_has_words() -> None:
+    assert {fact.entity for fact in VOCABULARY.facts} <= set(SUBJECTS)
 
 
 def test_differences_have_a_sign() -> None:
@@ -64,5 +77,6 @@ def test_differences_have_a_sign() -> None:
 
 def test_cells_say_their_unit() -> None:
     assert cell(2_500_000, "g") == "2.5 t (2,500,000 g)"
-    assert cell(3, "h") == "3 h"
+    assert cell(3, "day") == "3\N{NARROW NO-BREAK SPACE}days"
+    assert cell(3, "see unit") == "3"
     assert cell(True, "") == "yes"

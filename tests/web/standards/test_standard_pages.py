@@ -1,9 +1,12 @@
 """Pages of the standards, open to everybody."""
 
+import itertools
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from cupel_web.standards.history import Relative, relatives
 from cupel_web.standards.queries import edition_named, standards
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +58,36 @@ def test_a_check_is_shown_in_words_with_its_parameters_and_their_reasons(visitor
     assert "Must hold" in text
     assert bound.check.holds in text
     assert next(iter(bound.parameters.values())).reason["en"][:40] in text
+
+
+def test_clauses_are_read_one_after_the_other(visitor: Client) -> None:
+    printed = [entry.uid for entry, _clause, _depth in edition_named("mdd", "2023").walk()]
+    walked, address = [], f"{MDD_2023}clauses/{printed[0]}/"
+    while address:
+        walked.append(address.split("/")[-2])
+        link = _page(visitor, address).select_one("a[rel=next]")
+        address = str(link["href"]) if link else ""
+    assert walked == printed
+
+
+def test_every_recorded_step_of_lineage_can_be_followed_in_both_directions() -> None:
+    standard = standards()["mdd"]
+    for edge in edition_named("mdd", "2023").lineage:
+        before, after = standard.editions[edge.from_edition], standard.editions[edge.to_edition]
+        for source, target in itertools.product(edge.sources, edge.targets):
+            assert (target, edge.kind) in _kinds(relatives(standard, before, source))
+            assert (source, edge.kind) in _kinds(relatives(standard, after, target))
+
+
+def _kinds(found: list[Relative]) -> set[tuple[str, str]]:
+    return {(relative.uid, kind) for relative in found for kind in relative.kinds}
+
+
+def test_an_edition_opens_with_its_parts(visitor: Client) -> None:
+    page = _page(visitor, MDD_2023)
+    parts = [str(link["href"]).removeprefix("#") for link in page.select(".contents a")]
+    assert parts == [entry.uid for entry in edition_named("mdd", "2023").entries]
+    assert all(page.find(id=part) for part in parts)
 
 
 @pytest.mark.parametrize(("old", "new"), [("2021", "2022"), ("2022", "2023"), ("2021", "2023")])

@@ -3,8 +3,11 @@
 XLSX files are zip files too and pass the same gate before a spreadsheet reader opens them.
 """
 
+import lzma
 import shutil
 import stat
+import struct
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -15,6 +18,11 @@ from cupel.messages import _
 CHUNK = 1 << 20
 _MAC_FOLDER = "__MACOSX"
 _DOCTYPE = b"<!DOCTYPE"
+_BROKEN = (
+    BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, struct.error, zlib.error,
+    lzma.LZMAError,
+)  # fmt: skip
+"""What the zip module and its decompressors raise on damaged, encrypted or foreign data."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,7 @@ def unpack(archive: Path, target: Path, *, limits: Limits = LIMITS) -> Path:
     """
     with _opened(archive, limits=limits) as file:
         for entry in file.infolist():
-            if not entry.is_dir() and PurePosixPath(entry.filename).parts[0] != _MAC_FOLDER:
+            if not entry.is_dir() and PurePosixPath(entry.filename).parts[:1] != (_MAC_FOLDER,):
                 _write(file, entry, _inside(entry, target, archive=archive), archive=archive)
     inner = [path for path in target.iterdir() if path.name != _MAC_FOLDER]
     alone = len(inner) == 1 and inner[0].is_dir() and inner[0].name.lower() != "lists"
@@ -60,14 +68,14 @@ def require_safe_workbook(workbook: Path, *, name: str, limits: Limits = SHEET_L
                         raise _refused(_("The workbook's XML defines its own document type."), name)
                     while part.read(CHUNK):
                         pass
-            except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+            except _BROKEN as error:
                 raise _refused(_("The workbook is damaged or encrypted."), name) from error
 
 
 def _opened(path: Path, *, limits: Limits, name: str | None = None) -> ZipFile:
     try:
         file = ZipFile(path)
-    except (BadZipFile, OSError) as error:
+    except _BROKEN as error:
         raise _refused(_("This is not a readable zip file."), name or path.name) from error
     reason = _excess(file.infolist(), packed=path.stat().st_size, limits=limits)
     if reason:
@@ -90,7 +98,7 @@ def _excess(entries: list[ZipInfo], *, packed: int, limits: Limits) -> str | Non
 def _inside(entry: ZipInfo, target: Path, *, archive: Path) -> Path:
     name = PurePosixPath(entry.filename.replace("\\", "/"))
     linked = stat.S_ISLNK(entry.external_attr >> 16)
-    if linked or name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
+    if linked or name.is_absolute() or ".." in name.parts or not name.parts or ":" in name.parts[0]:
         raise _refused(_("The zip's entry '{entry}' points outside of it.").format(entry=entry.filename), archive.name)
     return target.joinpath(*name.parts)
 
@@ -100,7 +108,7 @@ def _write(file: ZipFile, entry: ZipInfo, path: Path, *, archive: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with file.open(entry) as source, path.open("xb") as sink:
             shutil.copyfileobj(source, sink, CHUNK)
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _BROKEN as error:
         raise _refused(
             _("The zip's entry '{entry}' is damaged or encrypted.").format(entry=entry.filename), archive.name
         ) from error

@@ -1,6 +1,6 @@
 """What lies in a folder of books: table files, lists, and what is skipped."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cupel.errors import BooksError, Place
@@ -14,10 +14,11 @@ LISTS = "lists"
 
 @dataclass(frozen=True)
 class Skipped:
-    """A file or folder that was not read, and why."""
+    """A file or folder that was not read, and why; ``unreadable``: a table file that cannot be opened."""
 
     name: str
     reason: str
+    unreadable: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def contents(folder: Path) -> Contents:
         if path.is_dir() and path.name.lower() == LISTS:
             inner = contents(path)
             files += [(f"{path.name}/{name}", file) for name, file in inner.files]
-            skipped += [Skipped(f"{path.name}/{one.name}", one.reason) for one in inner.skipped]
+            skipped += [replace(one, name=f"{path.name}/{one.name}") for one in inner.skipped]
         elif reason := _reason_to_skip(path):
             skipped.append(Skipped(path.name + ("/" if path.is_dir() else ""), reason))
         else:

@@ -110,13 +110,18 @@ def load_mapping(path: Path) -> ChainMapping:
 
 def _read_yaml(path: Path) -> tuple[dict[str, Any], str]:
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
         text = path.read_text(encoding="utf-8")
         data = YAML(typ="safe", pure=True).load(text)
     except OSError as error:
         raise _refused(_("The mapping file cannot be read."), path=path) from error
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = (mark.line + 1, mark.column + 1) if mark else None
+        message = _("The mapping file is not valid YAML: {error}").format(error=error.problem or error.context)
+        raise _refused(message, path=path, where=where) from error
     except (YAMLError, UnicodeDecodeError) as error:
         raise _refused(_("The mapping file is not valid YAML: {error}").format(error=error), path=path) from error
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
@@ -203,10 +208,25 @@ def _overlaid(own: TableRule, base: TableRule) -> Iterator[Any]:
     yield {name: own.columns.get(name, nothing).over(base.columns.get(name, nothing)) for name in names}
 
 
-def _refused(message: str, *, path: Path, at: str | None = None) -> BooksError:
+def _refused(message: str, *, path: Path, at: str | None = None, where: tuple[int, int] | None = None) -> BooksError:
+    line, column = where or (_where(path, at) if at else None) or (None, None)
     return BooksError(
         message,
         code="bad-mapping",
         remedy=_("Correct the mapping file; the shipped ones in cupel/chain/mappings show every entry."),
-        place=Place(file=path.name, path=at),
+        place=Place(file=path.name, line=line, column=column, path=at),
     )
+
+
+def _where(path: Path, at: str) -> tuple[int, int] | None:
+    """Line and column of the entry ``at`` (names joined by points), or of the nearest one above it."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.comments import CommentedMap
+
+    node, found = YAML(typ="rt").load(path), None
+    for name in at.split("."):
+        if not isinstance(node, CommentedMap) or name not in node:
+            break
+        line, column = node.lc.key(name)
+        node, found = node[name], (line + 1, column + 1)
+    return found

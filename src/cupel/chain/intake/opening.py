@@ -39,7 +39,7 @@ def open_sources(path: Path, *, scratch: Path) -> Opened:
         try:
             opened = _open(file, name=name, scratch=scratch)
         except BooksError as error:
-            skipped.append(Skipped(name, f"{error.message} {error.remedy}"))
+            skipped.append(Skipped(name, f"{error.message} {error.remedy}", unreadable=True))
             continue
         sources += opened
         skipped += [] if opened else [Skipped(name, _("an empty table"))]

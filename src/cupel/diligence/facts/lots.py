@@ -76,12 +76,20 @@ def diversion_documented(dossier: Dossier) -> pl.DataFrame:
     return has(papers(dossier, "route_diversion", name="n"), count="n", name="diversion_documented")
 
 
-@fact("lot", contained_fraction=FRACTION)
+@fact("lot", short_landing_documented=BOOL)
+def short_landing_documented(dossier: Dossier) -> pl.DataFrame:
+    """A paper says that less was landed than was shipped."""
+    return has(papers(dossier, "short_landing", name="n"), count="n", name="short_landing_documented")
+
+
+@fact("lot", contained_fraction=FRACTION, largest_fraction=FRACTION, version=2)
 def contained_fraction(dossier: Dossier) -> pl.DataFrame:
-    """Contained metal of all kinds as a fraction of the wet mass; unknown for an empty lot
-    and where no content is stated."""
+    """Contained metal of all kinds, and of the metal of which there is most, as a fraction of the wet mass; unknown for
+    an empty lot and where no content is stated."""
     columns = [f"{metal}_g" for metal in dossier.metals]
     stated = ~pl.all_horizontal(pl.col(columns).is_null())
     contained = pl.when(stated).then(pl.sum_horizontal(columns, ignore_nulls=True))
     gross = pl.when(pl.col("gross_g") > 0).then(pl.col("gross_g"))
-    return dossier["lot"].select(subject_id="lot_id", contained_fraction=contained / gross)
+    return dossier["lot"].select(
+        subject_id="lot_id", contained_fraction=contained / gross, largest_fraction=pl.max_horizontal(columns) / gross
+    )

@@ -12,6 +12,9 @@ from cupel.diligence.registry import BOOL, COUNT, fact, row_ids
 TRANSIT_KINDS = ("port", "border post", "dry port")
 """Places where material changes hands or means of transport under public control."""
 
+NO_PLACE = ""
+"""Stands for the place of a leg that names none, so that the leg before does not lend it its own."""
+
 
 def legs(dossier: Dossier) -> pl.DataFrame:
     """Legs on which the cargo moved: a call at which it stayed on board is none."""
@@ -30,13 +33,18 @@ def has_legs(dossier: Dossier) -> pl.DataFrame:
     return has(leg_count(dossier), count="leg_count", name="has_legs")
 
 
-@fact("lot", route_gaps=COUNT)
+@fact("lot", route_gaps=COUNT, version=2)
 def route_gaps(dossier: Dossier) -> pl.DataFrame:
-    """Legs that do not start where the leg before ended; unknown where a place is missing."""
-    ordered = legs(dossier).sort("lot_id", "seq")
-    jump = (pl.col("from_site_id") != pl.col("to_site_id").shift(1)).over("lot_id")
-    first = pl.int_range(pl.len()).over("lot_id") == 0
-    marked = ordered.with_columns(gap=pl.when(first).then(False).otherwise(jump))
+    """Legs that do not start where the leg before ended; unknown where a place is missing. A call at which the cargo
+    stayed on board is a place of the way: the next leg may start there, or where the last one ended."""
+    ordered = dossier["leg"].sort("lot_id", "seq")
+    moved = pl.col("kind") == "leg"
+    end = pl.when(moved).then(pl.col("to_site_id").fill_null(NO_PLACE)).forward_fill().shift(1).over("lot_id")
+    last = pl.when(end != NO_PLACE).then(end)
+    before = pl.col("to_site_id").shift(1).over("lot_id")
+    first = moved.cum_sum().over("lot_id") == 1
+    jump = (pl.col("from_site_id") != before) & (pl.col("from_site_id") != last)
+    marked = ordered.with_columns(gap=pl.when(first).then(False).otherwise(jump)).filter(moved)
     total = pl.when(pl.col("gap").null_count() == 0).then(pl.col("gap").sum().cast(pl.Int64))
     return marked.group_by("lot_id").agg(total.alias("route_gaps")).rename({"lot_id": "subject_id"})
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from cupel.diligence import words
 from cupel.diligence.evaluate import SUBJECT_TABLES
-from cupel.diligence.findings import SEVERITIES
+from cupel.standard import SEVERITIES
 
 if TYPE_CHECKING:
     from cupel.diligence.run import Results

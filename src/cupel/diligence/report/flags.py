@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from cupel.diligence import words
-from cupel.diligence.findings import SEVERITIES
 from cupel.messages import _, ngettext
-from cupel.standard import BoundCheck, ClauseRevision, Parameter, fill, text_in, with_unit
+from cupel.standard import SEVERITIES, BoundCheck, ClauseRevision, Parameter, fill, text_in, with_unit
 
 if TYPE_CHECKING:
     from cupel.diligence.run import Results

@@ -12,10 +12,9 @@ from cupel.diligence.report.origin_bars import Ranking, rankings
 from cupel.diligence.report.unknowns import missing_facts
 from cupel.messages import _, ngettext
 from cupel.standard import text_in
+from cupel.templates import environment
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from cupel.diligence.run import Results
 
 PLANTS_NAMED = 3
@@ -34,7 +33,7 @@ class Downstream:
 def write_report(results: "Results", path: Path) -> None:
     """Write the report of a run: one HTML file, whole without network and scripts; the same results, the same bytes."""
     names = words.names_of(results.names)
-    text = _environment().get_template("report.html").render(page(results, names))
+    text = environment("cupel.diligence").get_template("report.html").render(page(results, names))
     path.write_text(text, encoding="utf-8")
 
 
@@ -84,18 +83,3 @@ def _downstream(results: "Results", checks: list[CheckResult], metal: str, names
         customers=most_touched(results, checks, metal=metal, target_type="customer", names=names),
         plants=most_touched(results, checks, metal=metal, target_type="site-metal-period", names=names),
     )
-
-
-def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("cupel.diligence"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    return environment

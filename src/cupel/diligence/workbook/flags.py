@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from cupel.diligence import words
-from cupel.diligence.findings import SEVERITIES
 from cupel.diligence.remedies import REMEDIES
-from cupel.diligence.workbook.sheets import Cell, Column, Table
 from cupel.messages import _
+from cupel.sheets import Cell, Column, Table
+from cupel.standard import SEVERITIES
 
 if TYPE_CHECKING:
     from cupel.diligence.run import Results

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from cupel.diligence import words
-from cupel.diligence.workbook.sheets import Cell, Column, Table
 from cupel.messages import _
+from cupel.sheets import Cell, Column, Table
 
 if TYPE_CHECKING:
     from cupel.diligence.run import Results

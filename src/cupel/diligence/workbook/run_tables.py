@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from cupel.diligence import words
-from cupel.diligence.findings import SEVERITIES
 from cupel.diligence.report.flags import requirement
-from cupel.diligence.workbook.sheets import Cell, Column, Table
 from cupel.messages import _
-from cupel.standard import BoundCheck, Parameter, text_in
+from cupel.sheets import Cell, Column, Table
+from cupel.standard import SEVERITIES, BoundCheck, Parameter, text_in
 
 if TYPE_CHECKING:
     from cupel.diligence.run import Results

@@ -8,8 +8,8 @@ from cupel.diligence import words
 from cupel.diligence.workbook.flags import flags_table, unknown_table
 from cupel.diligence.workbook.metal import origins_table, propagation_table, provenance_table
 from cupel.diligence.workbook.run_tables import checks_table, summary_table
-from cupel.diligence.workbook.sheets import SAVED_AT, Pages, Table
 from cupel.messages import _
+from cupel.sheets import SAVED_AT, Pages, Table
 from cupel.standard import text_in
 
 if TYPE_CHECKING:

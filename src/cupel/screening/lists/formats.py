@@ -1,11 +1,12 @@
 """All formats, and which of them a file is: told by its content, never by its name."""
 
+from itertools import islice
 from pathlib import Path
 
 from cupel.errors import ListError, Place
 from cupel.messages import _
 from cupel.screening.lists import xml
-from cupel.screening.lists.delimited import Broken, text_lines
+from cupel.screening.lists.delimited import Line, text_lines
 from cupel.screening.lists.json_text import loads
 from cupel.screening.lists.readers import (
     csl_csv,
@@ -24,7 +25,7 @@ from cupel.screening.lists.readers import (
     un_xml,
 )
 from cupel.screening.lists.source import Format
-from cupel.screening.lists.table import WORKBOOKS, head_of
+from cupel.screening.lists.table import HEAD_ROWS, WORKBOOKS, head_of
 
 FORMATS: dict[str, Format] = {
     module.FORMAT.key: module.FORMAT
@@ -89,14 +90,14 @@ def _xml(path: Path) -> str | None:
 
 
 def _json(path: Path) -> str | None:
-    line = next(iter(text_lines(path)), None)
-    if line is None or isinstance(line, Broken):
-        return "us-csl-json"
-    try:
-        document = loads(line.text)
-    except ValueError:
-        return "us-csl-json"
-    return "ftm-json" if isinstance(document, dict) and "schema" in document else "us-csl-json"
+    for line in islice(text_lines(path), HEAD_ROWS):
+        try:
+            document = loads(line.text) if isinstance(line, Line) else None
+        except ValueError:
+            continue
+        if isinstance(document, dict) and "schema" in document:
+            return "ftm-json"
+    return "us-csl-json"
 
 
 def _table(path: Path) -> str | None:

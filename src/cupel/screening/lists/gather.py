@@ -19,6 +19,10 @@ SCRIPTS = {
 """Scripts (ISO 15924) by the letters of Unicode that show them; the first one found names the script."""
 
 
+RANKS = {kind: rank for rank, kind in enumerate(("primary", "alias", "former", "maiden", "weak alias"))}
+"""Kinds of names, best first."""
+
+
 class Gather:
     """The tables of a list while its files are read. ``read`` counts records of entities, kept or not."""
 
@@ -102,17 +106,18 @@ class Gather:
 
 
 def one_primary(names: Iterable[Name]) -> list[Name]:
-    """``names`` with exactly one primary, the first one called so, else the first; a name repeated lower goes."""
+    """``names`` with exactly one primary: the first called so, else the first that is not weak, else the first.
+
+    A name that occurs in several kinds keeps the best one (:data:`RANKS`).
+    """
     found = list(names)
-    first = next((at for at, name in enumerate(found) if name.kind == "primary"), 0)
-    kinds = [
-        "primary" if at == first else "alias" if name.kind == "primary" else name.kind for at, name in enumerate(found)
-    ]
-    ordered = sorted((kind != "primary", at) for at, kind in enumerate(kinds))
-    kept: dict[tuple[str, str | None], Name] = {}
-    for _later, at in ordered:
-        kept.setdefault((found[at].name, found[at].script), found[at]._replace(kind=kinds[at]))
-    return list(kept.values())
+    first = min(range(len(found)), key=lambda at: (RANKS[found[at].kind], at))
+    kinds = ["alias" if name.kind == "primary" else name.kind for name in found]
+    kinds[first] = "primary"
+    best: dict[tuple[str, str | None], Name] = {}
+    for at in sorted(range(len(found)), key=lambda at: RANKS[kinds[at]]):
+        best.setdefault((found[at].name, found[at].script), found[at]._replace(kind=kinds[at]))
+    return list(best.values())
 
 
 def canonical(frame: pl.DataFrame) -> pl.DataFrame:

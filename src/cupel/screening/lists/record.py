@@ -62,7 +62,9 @@ class Relation(NamedTuple):
 
 def clean(text: str | None) -> str | None:
     """``text`` without outer blanks; None where a publisher says that there is nothing."""
-    bare = " ".join(_CONTROL.sub(" ", text).split()) if text else ""
+    if not text:
+        return None
+    bare = " ".join(_CONTROL.sub(" ", text).split())
     return None if bare.lower() in ABSENT else bare
 
 

@@ -5,10 +5,10 @@
     STORE/<list id>/<sha256 of the manifest>/manifest.json
     STORE/<list id>/<sha256 of the manifest>/<table>.parquet
     STORE/<list id>/incoming-*          what an import that was killed left; it goes at the next one
+    STORE/<list id>/lock                held while a version is written
 """
 
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from cupel.chain.snapshot import MANIFEST, canonical_json, file_sha256, json_sha256, write_parquet
+from cupel.chain.store import locked, sync
 from cupel.errors import ListError, Place
 from cupel.messages import _
 from cupel.screening.tables import TABLES, ListVersion, WatchList, polars_schema
@@ -48,18 +49,9 @@ def write_version(watch_list: WatchList, store: Path) -> Path:
     _require_plain(version)
     home = store / version.list_id
     home.mkdir(parents=True, exist_ok=True)
-    earlier = next((one for one in _stored(home) if one.version.label == version.label), None)
-    if earlier:
-        return _same(earlier, version)
-    for left in home.glob(f"{_INCOMING}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    stage = Path(tempfile.mkdtemp(prefix=_INCOMING, dir=home))
-    manifest = _write(watch_list, stage)
-    folder = home / json_sha256(manifest)
-    stage.chmod(0o755)
-    stage.rename(folder)
-    _sync(home)
-    return folder
+    with locked(home):
+        earlier = next((one for one in _stored(home) if one.version.label == version.label), None)
+        return _same(earlier, version) if earlier else _publish(watch_list, home)
 
 
 def read_version(folder: Path) -> WatchList:
@@ -104,6 +96,18 @@ def find_version(store: Path, name: str) -> Stored:
     )
 
 
+def _publish(watch_list: WatchList, home: Path) -> Path:
+    """Write a version aside, then give it its place in one step; what a killed import left goes first."""
+    for left in home.glob(f"{_INCOMING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    stage = Path(tempfile.mkdtemp(prefix=_INCOMING, dir=home))
+    folder = home / json_sha256(_write(watch_list, stage))
+    stage.chmod(0o755)
+    stage.rename(folder)
+    sync(home)
+    return folder
+
+
 def _write(watch_list: WatchList, stage: Path) -> dict[str, Any]:
     tables = {}
     for table in TABLES:
@@ -118,7 +122,7 @@ def _write(watch_list: WatchList, stage: Path) -> dict[str, Any]:
     manifest = {"schema": SCHEMA, "version": version, "rows": tables, "files": files}
     (stage / MANIFEST).write_bytes(canonical_json(manifest))
     for path in (*stage.iterdir(), stage):
-        _sync(path)
+        sync(path)
     return manifest
 
 
@@ -175,11 +179,3 @@ def _damaged(file: Path) -> ListError:
         remedy=_("Restore it from a backup, or import the list again."),
         place=Place(file=str(file)),
     )
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -90,8 +90,9 @@ class _Reader:
     def feed(self, data: bytes, *, final: bool = False) -> None:
         try:
             self._parser.Parse(data, final)
-        except expat.ExpatError as error:
-            place = Place(file=self._path.name, line=error.lineno, column=error.offset + 1)
+        except (expat.ExpatError, LookupError, ValueError) as error:
+            line, column = self._parser.ErrorLineNumber, self._parser.ErrorColumnNumber + 1
+            place = Place(file=self._path.name, line=line, column=column)
             raise _refused(self._path, _("The XML is broken or incomplete."), place) from error
         if self._builder and self._parser.CurrentByteIndex - self._start > RECORD_BYTES:
             self._stop_building()

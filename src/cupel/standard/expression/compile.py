@@ -26,7 +26,7 @@ _REPEATS: dict[type, tuple[int, int]] = {
     tree.Conditional: (2, 2),
     tree.Known: (1, 2),
     tree.Absolute: (1, 4),
-    tree.Extreme: (2, 2),
+    tree.Extreme: (3, 3),
     tree.Assumption: (2, 2),
     tree.Membership: (2, 2),
 }

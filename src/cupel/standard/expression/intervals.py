@@ -114,10 +114,14 @@ def _distinct(number: Ends) -> tuple[nw.Expr, ...]:
 
 
 def _least(values: list[nw.Expr]) -> nw.Expr:
+    if len(values) == 2:
+        return choose(values[0] <= values[1], *values)
     return nw.when(_all_known(values)).then(nw.min_horizontal(*values))
 
 
 def _greatest(values: list[nw.Expr]) -> nw.Expr:
+    if len(values) == 2:
+        return choose(values[0] >= values[1], *values)
     return nw.when(_all_known(values)).then(nw.max_horizontal(*values))
 
 

@@ -6,6 +6,7 @@ from cupel.standard.clause import AUDIT_METHODS, COMPARATORS, CONFIDENTIALITY, K
 from cupel.standard.dates import MARKS
 from cupel.standard.dump import SCHEMA_NAME
 from cupel.standard.edition import APPROVAL_STATES, STATES
+from cupel.standard.files.meanings import MEANINGS
 from cupel.standard.lineage import CARRY_OVER, DEFAULT, SHAPES
 from cupel.standard.units import CONVERSIONS, MONEY_PER_TONNE
 
@@ -32,7 +33,19 @@ def file_schema(kind: str) -> Schema:
 
 
 def _definitions() -> Schema:
-    return _words() | _standard() | _edition() | _clause() | _clause_parts() | _lineage()
+    found = _words() | _standard() | _edition() | _clause() | _clause_parts() | _lineage()
+    for name, definition in found.items():
+        _describe(definition, name)
+    return found
+
+
+def _describe(schema: Schema, path: str) -> None:
+    """Adds to every key below ``path`` what it means."""
+    for name, inner in schema.get("properties", {}).items():
+        key = f"{path}.{name}"
+        meaning = MEANINGS.get(key)
+        schema["properties"][name] = {**inner, "description": meaning} if meaning else inner
+        _describe(inner.get("items", inner), key)
 
 
 def _ref(name: str) -> Schema:
@@ -117,7 +130,6 @@ def _standard() -> Schema:
 
 def _edition() -> Schema:
     word, texts = _ref("word"), _ref("texts")
-    fact = _object("on", on=_ref("when"), source=word, mark=_enum(MARKS))
     names = ("adopted", "published", "launched", "effective", "transition_until", "withdrawn")
     approval = _object("state", state=_enum(APPROVAL_STATES), on=_ref("when"))
     owner = _object("owner", owner=_ref("key"), role=word, joined_on=_ref("when"), approval=approval)
@@ -128,6 +140,7 @@ def _edition() -> Schema:
     metals = _list(_enum(METALS), uniqueItems=True)
     return {
         "entry": entry,
+        "fact": _object("on", on=_ref("when"), source=word, mark=_enum(MARKS)),
         "edition": _object(
             "edition version status content title",
             edition=word,
@@ -136,7 +149,7 @@ def _edition() -> Schema:
             status=_enum(STATES),
             content=_enum(("full", "metadata")),
             title=texts,
-            dates=_object("", **dict.fromkeys(names, fact)),
+            dates=_object("", **dict.fromkeys(names, _ref("fact"))),
             scope={
                 "type": "object",
                 "properties": {"metals": metals},

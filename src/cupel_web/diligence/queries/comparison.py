@@ -1,39 +1,63 @@
 """Two runs side by side: which findings are new, gone, the same; how shares of origin moved."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
 from cupel_web.diligence.folders import outputs_of
 from cupel_web.diligence.models import Run
+from cupel_web.diligence.queries.names import called
 from cupel_web.diligence.queries.origins import Choice, Origin, origins
 
 KEY = ["finding_kind", "subject_type", "subject_id"]
-LIMIT = 200
+CHANGES = ("new", "gone", "other")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """A finding that only one of two runs has, or whose state differs; ``before`` and ``after`` are its states."""
+    """A finding that only one of two runs has, or whose state differs; ``before`` and ``after`` are its states,
+    ``called`` its subject as the books name it."""
 
     id: str
     kind: str
     subject_type: str
-    subject: str
+    called: str
     before: str | None
     after: str | None
     reason: str
 
 
+class Changes:
+    """The findings that changed, cut before they are named: what Django's paginator asks of a list."""
+
+    def __init__(self, before: Run, after: Run, rows: pl.DataFrame) -> None:
+        self.before, self.after, self.rows = before, after, rows
+
+    def __len__(self) -> int:
+        return self.rows.height
+
+    def __getitem__(self, part: slice) -> list[Change]:
+        shown = self.rows[part]
+        gone, kept = shown.filter(pl.col("change") == "gone"), shown.filter(pl.col("change") != "gone")
+        names = {
+            **called(self.before.version, gone.select("subject_type", "subject_id").iter_rows()),
+            **called(self.after.version, kept.select("subject_type", "subject_id").iter_rows()),
+        }
+        return [_change(row, names) for row in shown.iter_rows(named=True)]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """Numbers of findings by what became of them, and the first of those that changed."""
+    """Numbers of findings by what became of them, and those that changed."""
 
     new: int
     gone: int
     same: int
     other_state: int
-    changes: list[Change]
+    changes: Changes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +73,11 @@ class ShareChange:
         return self.after - self.before
 
 
-def compare_findings(before: Run, after: Run) -> Comparison:
-    """Findings are the same where kind and subject are: clauses may have moved between editions."""
+def compare_findings(before: Run, after: Run, *, only: str = "") -> Comparison:
+    """Findings are the same where kind and subject are: clauses may have moved between editions.
+
+    ``only``: ``new``, ``gone`` or ``other`` narrows the changes shown, not the numbers.
+    """
     joined = _findings(before).join(_findings(after), on=KEY, how="full", coalesce=True, suffix="_after")
     joined = joined.with_columns(
         pl.when(pl.col("state").is_null()).then(pl.lit("new"))
@@ -60,30 +87,33 @@ def compare_findings(before: Run, after: Run) -> Comparison:
     )  # fmt: skip
     frame = joined.collect()
     numbers = dict(frame.group_by("change").len().iter_rows())
-    changed = frame.filter(pl.col("change") != "same").sort(["change", *KEY], descending=[True, False, False, False])
+    shown = frame.filter(pl.col("change") == only if only in CHANGES else pl.col("change") != "same")
     return Comparison(
         new=numbers.get("new", 0),
         gone=numbers.get("gone", 0),
         same=numbers.get("same", 0),
         other_state=numbers.get("other", 0),
-        changes=[_change(row) for row in changed.head(LIMIT).iter_rows(named=True)],
+        changes=Changes(before, after, shown.sort(["change", *KEY], descending=[True, False, False, False])),
     )
 
 
 def compare_shares(before: Run, after: Run, choice: Choice) -> list[ShareChange]:
-    """Origins of one metal whose share moved, largest move first."""
-    old = {origin.place: origin for origin in origins(before, choice)}
-    new = {origin.place: origin for origin in origins(after, choice)}
+    """Origins of one metal whose share moved, largest move first; a place is one, listed or not."""
+    old, new = origins(before, choice), origins(after, choice)
+    shares_before, shares_after = _by_place(old), _by_place(new)
     moved = [
-        ShareChange(
-            origin=new.get(place) or old[place],
-            before=old[place].share if place in old else 0.0,
-            after=new[place].share if place in new else 0.0,
-        )
-        for place in {**old, **new}
+        ShareChange(origin=origin, before=shares_before[place], after=shares_after[place])
+        for place, origin in {origin.place: origin for origin in [*old, *new]}.items()
     ]
     moved = [change for change in moved if change.difference]
-    return sorted(moved, key=lambda change: (-abs(change.difference), str(change.origin.place)))[:LIMIT]
+    return sorted(moved, key=lambda change: (-abs(change.difference), str(change.origin.place)))
+
+
+def _by_place(found: list[Origin]) -> defaultdict[tuple[str | None, ...], float]:
+    shares: defaultdict[tuple[str | None, ...], float] = defaultdict(float)
+    for origin in found:
+        shares[origin.place] += origin.share
+    return shares
 
 
 def _findings(run: Run) -> pl.LazyFrame:
@@ -96,12 +126,12 @@ def _findings(run: Run) -> pl.LazyFrame:
     )
 
 
-def _change(row: dict[str, str | None]) -> Change:
+def _change(row: dict[str, Any], names: Mapping[tuple[str, str], str]) -> Change:
     return Change(
         id=row["finding_id_after"] or row["finding_id"] or "",
-        kind=row["finding_kind"] or "",
-        subject_type=row["subject_type"] or "",
-        subject=row["subject_id"] or "",
+        kind=row["finding_kind"],
+        subject_type=row["subject_type"],
+        called=names[row["subject_type"], row["subject_id"]],
         before=row["state"],
         after=row["state_after"],
         reason=row["reason_after"] or row["reason"] or "",

@@ -12,6 +12,7 @@ import polars as pl
 
 from cupel_web.diligence.folders import outputs_of
 from cupel_web.diligence.models import Run
+from cupel_web.diligence.queries.names import called
 from cupel_web.diligence.queries.tallies import SEVERITIES, labels_of
 
 PER_PAGE = 50
@@ -21,7 +22,7 @@ CODES = ("kind", "severity", "state", "clause", "subject_type")
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One flag, or one subject whose state is unknown."""
+    """One flag, or one subject whose state is unknown; ``called``: the subject as the books name it."""
 
     id: str
     kind: str
@@ -31,16 +32,26 @@ class Finding:
     check: str
     subject_type: str
     subject: str
+    called: str
     state: str
     severity: str
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
+class Value:
+    """A fact that a finding rests on; ``value`` None: not known. ``unit``: an expression unit, empty where none."""
+
+    fact: str
+    value: Any
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FindingDetail(Finding):
     """A finding with the values it rests on, the rows that show it (``table:id``), and facts that are not known."""
 
-    values: Mapping[str, Any]
+    values: tuple[Value, ...]
     rows: tuple[str, ...]
     missing: tuple[str, ...]
 
@@ -67,7 +78,14 @@ def count(run: Run, wanted: Filter) -> int:
 def page(run: Run, wanted: Filter, *, offset: int, limit: int) -> list[Finding]:
     """Findings that fit, from ``offset`` on."""
     rows = _sorted(_fitting(run, wanted), wanted, labels=labels_of(run)).slice(offset, limit).select(_COLUMNS).collect()
-    return [Finding(**row) for row in rows.iter_rows(named=True)]
+    return _findings(run, rows)
+
+
+def gravest(run: Run, *, limit: int) -> list[Finding]:
+    """The first flag of each kind, gravest kinds first."""
+    flags = _sorted(_fitting(run, Filter(state="true")), Filter(), labels=labels_of(run))
+    firsts = flags.unique("finding_kind", keep="first", maintain_order=True)
+    return _findings(run, firsts.head(limit).select(_COLUMNS).collect())
 
 
 def finding(run: Run, finding_id: str) -> FindingDetail | None:
@@ -77,11 +95,11 @@ def finding(run: Run, finding_id: str) -> FindingDetail | None:
     )
     if found.is_empty():
         return None
-    row = found.row(0, named=True)
+    row = _called(run, found)[0]
     return FindingDetail(
         **{
             **row,
-            "values": json.loads(row["values"] or "{}"),
+            "values": _values(row["subject_type"], json.loads(row["values"] or "{}")),
             "rows": tuple(row["rows"] or ()),
             "missing": tuple(row["missing"] or ()),
         }
@@ -92,7 +110,7 @@ def of_subject(run: Run, *, subject_type: str, subject: str, limit: int) -> list
     """Everything found about one subject."""
     about = (pl.col("subject_type") == subject_type) & (pl.col("subject_id") == subject)
     rows = _sorted(_scan(run).filter(about), Filter(), labels=labels_of(run)).head(limit).select(_COLUMNS).collect()
-    return [Finding(**row) for row in rows.iter_rows(named=True)]
+    return _findings(run, rows)
 
 
 def tallies_in(findings: Path) -> list[dict[str, Any]]:
@@ -134,6 +152,25 @@ _SOURCE = {
     "clause": "clause_uid",
     "subject_type": "subject_type",
 }
+
+
+def _findings(run: Run, rows: pl.DataFrame) -> list[Finding]:
+    return [Finding(**row) for row in _called(run, rows)]
+
+
+def _called(run: Run, rows: pl.DataFrame) -> list[dict[str, Any]]:
+    names = called(run.version, rows.select("subject_type", "subject").iter_rows())
+    return [{**row, "called": names[row["subject_type"], row["subject"]]} for row in rows.iter_rows(named=True)]
+
+
+def _values(subject_type: str, values: Mapping[str, Any]) -> tuple[Value, ...]:
+    from cupel.diligence import VOCABULARY
+
+    facts = {name: VOCABULARY.fact(subject_type, name) for name in values}
+    return tuple(
+        Value(fact=name, value=value, unit=(fact.type.unit or "") if (fact := facts[name]) else "")
+        for name, value in values.items()
+    )
 
 
 def _scan(run: Run) -> pl.LazyFrame:

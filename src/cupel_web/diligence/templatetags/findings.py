@@ -8,22 +8,18 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cupel_web.diligence.charts import KINDS, origin_label
+from cupel.standard import with_unit
+from cupel.standard.units import tidy
+from cupel_web.diligence.charts import origin_label, origin_name
+from cupel_web.diligence.words import FINDING_KINDS, METALS, SUBJECTS
 from cupel_web.kernel.templatetags.cupel import STATES, mass, percent
 
 register = template.Library()
 
-ABBREVIATIONS = {"COO", "BL", "ASM", "KYC"}
 DECIMALS = 6
-METALS = {
-    "cu": gettext_lazy("copper"),
-    "ni": gettext_lazy("nickel"),
-    "pb": gettext_lazy("lead"),
-    "zn": gettext_lazy("zinc"),
-    "mo": gettext_lazy("molybdenum"),
-    "au": gettext_lazy("gold"),
-    "ag": gettext_lazy("silver"),
-}
+NO_UNIT = ("", "1", "count")
+ELSEWHERE = ("see ", "by ")
+"""How a column says that another cell of the row names its unit."""
 SORTS = {
     "severity": gettext_lazy("severity"),
     "clause": gettext_lazy("clause"),
@@ -37,23 +33,27 @@ STAGES = {
     "trace": gettext_lazy("tracing origins"),
     "write": gettext_lazy("writing the results"),
 }
+STAGE_UNITS = {
+    "read": gettext_lazy("rows"),
+    "check": gettext_lazy("checks"),
+    "trace": gettext_lazy("steps"),
+    "write": gettext_lazy("files"),
+}
 
 register.filter("origin_words", origin_label)
+register.filter("origin_name", origin_name)
 
 
 @register.filter
-def kind_words(code: str) -> str:
-    """``F4_COO_AFTER_ARRIVAL`` as ``COO after arrival (F4)``; known abbreviations stay as they are."""
-    words = code.split("_")
-    number = f" ({words.pop(0)})" if words[0][1:].isdigit() else ""
-    text = " ".join(word if word in ABBREVIATIONS else word.lower() for word in words)
-    return text[:1].upper() + text[1:] + number
+def kind_words(code: str) -> object:
+    """What was found, in words; a kind of somebody's own standard as it is written there."""
+    return FINDING_KINDS.get(code) or code.replace("_", " ").capitalize()
 
 
 @register.filter
-def origin_kind(code: str) -> object:
-    """What kind of origin it is."""
-    return KINDS.get(code, code)
+def subject_type_words(code: str) -> object:
+    """What a finding is about."""
+    return SUBJECTS.get(code, code)
 
 
 @register.filter
@@ -75,15 +75,15 @@ def stage_word(code: str) -> object:
 
 
 @register.filter
-def metal_word(code: str) -> object:
-    """A metal's name."""
-    return METALS.get(code, code)
+def stage_unit(code: str) -> object:
+    """What background work counts meanwhile."""
+    return STAGE_UNITS.get(code, "")
 
 
 @register.filter
-def subject_words(subject: str) -> str:
-    """Parts of a composed id with air between them."""
-    return subject.replace("|", " · ")
+def metal_word(code: str) -> object:
+    """A metal's name."""
+    return METALS.get(code, code)
 
 
 @register.filter
@@ -96,6 +96,13 @@ def spaced(name: str) -> str:
 def unlocalized(number: float) -> str:
     """A number as SVG wants it in every language."""
     return repr(number)
+
+
+@register.simple_tag
+def shares(certain: float, possible: float) -> str:
+    """An interval of shares; one share where both ends read the same."""
+    low, high = percent(certain), percent(possible)
+    return low if low == high else _("%(low)s to %(high)s") % {"low": low.removesuffix(" %"), "high": high}
 
 
 @register.filter
@@ -116,6 +123,10 @@ def cell(value: Any, unit: str) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float):
-        value = round(value, DECIMALS)
-        return f"{number_format(value, force_grouping=True)} {'' if unit in ('', '1') else unit}".strip()
+        rounded = tidy(round(value, DECIMALS))
+        return (
+            number_format(rounded, force_grouping=True)
+            if unit in NO_UNIT or unit.startswith(ELSEWHERE)
+            else with_unit(rounded, unit)
+        )
     return str(value)

@@ -12,7 +12,7 @@ from cupel_web.diligence.forms import FilesForm, RunForm, UploadForm
 from cupel_web.diligence.models import DataSet, Version
 from cupel_web.diligence.queries import records
 from cupel_web.kernel import clock
-from cupel_web.kernel.access import SignedInRequest, permitted
+from cupel_web.kernel.access import SignedInRequest, permitted, with_files
 from cupel_web.kernel.files import path_of
 from cupel_web.people.models import Organisation
 from cupel_web.people.queries import company_of
@@ -31,6 +31,7 @@ def data_sets(request: SignedInRequest, company: Organisation) -> HttpResponse:
     return render(request, "diligence/data_sets.html", context)
 
 
+@with_files
 @permitted("diligence.upload_data", company_of)
 def upload(request: SignedInRequest, company: Organisation) -> HttpResponse:
     """Upload the books of a company as a new data set."""
@@ -53,6 +54,7 @@ def data_set(request: SignedInRequest, data_set: DataSet) -> HttpResponse:
     return render(request, "diligence/data_set.html", {**context, "may_upload": _may_upload(request, data_set)})
 
 
+@with_files
 @permitted("diligence.upload_data", records.data_set_of)
 def replace(request: SignedInRequest, data_set: DataSet) -> HttpResponse:
     """Upload books again, as the next version."""
@@ -90,6 +92,7 @@ def quarantine(request: HttpRequest, version: Version) -> FileResponse:  # noqa:
     return FileResponse(path_of(version.quarantine).open("rb"), as_attachment=True, filename=name)
 
 
+@with_files
 @permitted("diligence.upload_data", records.version_of)
 def correct(request: SignedInRequest, version: Version) -> HttpResponse:
     """Upload the corrected quarantine alone; the version's good rows stay."""

@@ -13,8 +13,11 @@ from cupel_web.diligence.models import Run
 from cupel_web.diligence.queries import comparison, records, tallies
 from cupel_web.diligence.queries import findings as found
 from cupel_web.diligence.queries import origins as origin_queries
-from cupel_web.diligence.queries.rows import rows_of
+from cupel_web.diligence.queries.names import own_row
+from cupel_web.diligence.queries.rows import MAX_ROWS, rows_of
+from cupel_web.diligence.queries.taken import taken_of
 from cupel_web.diligence.queries.unknowns import unknowns as undecided
+from cupel_web.diligence.templatetags.findings import kind_words
 from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.people.models import Organisation
 from cupel_web.people.queries import company_of
@@ -49,7 +52,7 @@ def findings(request: HttpRequest, run: Run) -> HttpResponse:
     context = {
         "page": pages.get_page(request.GET.get("page")),
         "wanted": wanted,
-        "kinds": tallies.kinds(run),
+        "kinds": sorted(tallies.kinds(run), key=lambda kind: str(kind_words(kind[0]))),
         "clauses": tallies.by_clause(run),
         "severities": tallies.SEVERITIES,
         "sorts": found.SORTS,
@@ -65,10 +68,13 @@ def finding(request: HttpRequest, run: Run, finding: str) -> HttpResponse:
     record = found.finding(run, finding)
     if record is None:
         raise Http404
+    own = own_row(record.subject_type, record.subject)
     others = found.of_subject(run, subject_type=record.subject_type, subject=record.subject, limit=SUBJECT_LIMIT)
     context = {
         "finding": record,
         "rows": rows_of(run.version, record.rows),
+        "own": rows_of(run.version, (own,)) if own and own not in record.rows else [],
+        "more_rows": max(len(record.rows) - MAX_ROWS, 0),
         "others": [other for other in others if other.id != record.id],
     }
     return render(request, "diligence/finding.html", _about(run, **context))
@@ -82,7 +88,13 @@ def origins(request: HttpRequest, run: Run) -> HttpResponse:
     choice = _choice(request, choices)
     shares = origin_queries.origins(run, choice) if choice else []
     page = Paginator(shares, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"choices": choices, "choice": choice, "page": page, "bars": charts.bars(shares, limit=BARS)}
+    context = {
+        "choices": choices,
+        "choice": choice,
+        "page": page,
+        "bars": charts.bars(shares, limit=BARS),
+        "taken": taken_of(choice.metal, shares) if choice else None,
+    }
     return render(request, "diligence/origins.html", _about(run, **context))
 
 
@@ -108,7 +120,10 @@ def compare(request: SignedInRequest, company: Organisation) -> HttpResponse:
     if before and after:
         old = records.finished_run_of(request.user, company.public_id, before)
         new = records.finished_run_of(request.user, company.public_id, after)
-        context |= {"before": old, "after": new, "comparison": comparison.compare_findings(old, new)}
+        compared = comparison.compare_findings(old, new, only=request.GET.get("change", ""))
+        pages: Paginator[comparison.Change] = Paginator(compared.changes, found.PER_PAGE)  # type: ignore[arg-type]
+        context |= {"before": old, "after": new, "comparison": compared}
+        context |= {"page": pages.get_page(request.GET.get("page")), "change": request.GET.get("change", "")}
         choices = origin_queries.choices(new)
         if choice := _choice(request, choices):
             context |= {"choices": choices, "choice": choice, "shares": comparison.compare_shares(old, new, choice)}

@@ -9,6 +9,7 @@ from cupel_web.diligence import actions
 from cupel_web.diligence.forms import RunForm
 from cupel_web.diligence.models import Run, Version
 from cupel_web.diligence.queries import outputs, records, tallies
+from cupel_web.diligence.queries.taken import taken_in
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.people.models import Organisation
@@ -55,7 +56,8 @@ def run(request: HttpRequest, run: Run) -> HttpResponse:
         "severities": tallies.flagged_by_severity(run),
         "unknown": tallies.unknown(run),
         "flagged": tallies.flagged(run),
-        "clauses": tallies.by_clause(run),
+        "clauses": sorted(tallies.by_clause(run), key=lambda tally: tallies.SEVERITIES.index(tally.severity)),
+        "taken": taken_in(run) if run.is_done else [],
         "files": outputs.files_of(run) if run.is_done else [],
         "before": records.run_before(run),
     }

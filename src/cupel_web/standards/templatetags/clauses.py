@@ -30,6 +30,14 @@ LINEAGE = {
     "new": gettext_lazy("new"),
     "withdrawn": gettext_lazy("withdrawn"),
 }
+MARKS = {
+    "S": gettext_lazy("source seen"),
+    "C": gettext_lazy("computed from sources"),
+    "M-high": gettext_lazy("from memory, likely"),
+    "M-med": gettext_lazy("from memory, not verified"),
+    "M-low": gettext_lazy("from memory, doubtful"),
+    "P": gettext_lazy("chosen by this project"),
+}
 PARTS = {
     "title": gettext_lazy("Title"),
     "text": gettext_lazy("Text"),
@@ -94,6 +102,12 @@ def owner_name(owner: EditionOwner, standard: Standard) -> str:
 def lineage_word(kind: str) -> object:
     """What became of a clause."""
     return LINEAGE.get(kind, kind)
+
+
+@register.filter
+def mark_words(mark: str) -> object:
+    """How sure a recorded date is."""
+    return MARKS.get(mark, mark)
 
 
 @register.filter

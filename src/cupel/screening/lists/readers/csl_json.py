@@ -28,18 +28,20 @@ LISTS = (
 )
 
 
+MAPPINGS = ("addresses", "ids")
+"""Lists whose items have parts."""
+
+
 def read(source: Source, gather: Gather) -> None:
     """Read all results; the line of a result is its number."""
     file = source.files[0]
     for number, entry in enumerate(_results(file), start=1):
         problem = _problem(entry)
         if problem:
-            content = json.dumps(entry, ensure_ascii=False)
-            gather.reject(
-                Place(file=file.name, line=number, column=problem), _("not of the published form"), content, entity=True
-            )
+            place = Place(file=file.name, line=number, column=problem)
+            gather.reject(place, _("not of the published form"), json.dumps(entry, ensure_ascii=False), entity=True)
         else:
-            csl.keep(entry, file.name, number, gather)
+            csl.keep({key: _plain(key, value) for key, value in entry.items()}, file.name, number, gather)
 
 
 def _results(file: Path) -> Iterator[Any]:
@@ -62,15 +64,30 @@ def _problem(entry: Any) -> str | None:
     """The part of an entry that is not of the published form, None where all are."""
     if not isinstance(entry, dict):
         return "results"
-    for key, value in entry.items():
-        if key in LISTS:
-            items = value if isinstance(value, list) else [] if value is None else None
-            kinds = (dict,) if key == "ids" else (dict, str) if key == "addresses" else (str,)
-            if items is None or not all(isinstance(item, kinds) for item in items):
-                return str(key)
-        elif not isinstance(value, str | int | float | bool | None):
-            return str(key)
-    return None
+    return next((key for key, value in entry.items() if not _published(key, value)), None)
+
+
+def _published(key: str, value: Any) -> bool:
+    if key not in LISTS:
+        return isinstance(value, str | int | float | None)
+    if not isinstance(value, list):
+        return value is None
+    return all(
+        all(isinstance(part, str | int | float | None) for part in item.values())
+        if isinstance(item, dict) and key in MAPPINGS
+        else isinstance(item, str) and key != "ids"
+        for item in value
+    )
+
+
+def _plain(key: str, value: Any) -> Any:
+    """A value of the published form, its parts as text."""
+    if key not in LISTS:
+        return None if value is None else str(value)
+    return [
+        {name: None if part is None else str(part) for name, part in item.items()} if isinstance(item, dict) else item
+        for item in value or ()
+    ]
 
 
 FORMAT = Format(

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from cupel.screening.lists.record import clean
+
 Texts = Mapping[str, list[str]]
 
 
@@ -28,7 +30,7 @@ def entities_in(document: Any, parent: str | None = None) -> Iterator[Entity]:
     yield Entity(
         document["id"],
         document["schema"],
-        {name: [_text(value) for value in found if value is not None] for name, found in properties.items()},
+        {name: [text for value in found if (text := _text(value))] for name, found in properties.items()},
         bool(document.get("target")),
         _texts(document.get("datasets")),
         _texts(document.get("referents")),
@@ -40,8 +42,13 @@ def entities_in(document: Any, parent: str | None = None) -> Iterator[Entity]:
                 yield from entities_in(value, document["id"])
 
 
-def _text(value: Any) -> str:
-    return str(value.get("id")) if isinstance(value, dict) else str(value)
+def _text(value: Any) -> str | None:
+    """A value as text, an entity as its id; None where there is nothing."""
+    if isinstance(value, dict):
+        value = value.get("id")
+    if not isinstance(value, str | int | float | None):
+        raise ValueError(value)
+    return None if value is None else clean(str(value))
 
 
 def _texts(values: Any) -> list[str]:

@@ -24,21 +24,20 @@ _SCOPE = re.compile(r"\s*,?\s+and (?:its|their|all|\w+)\b[^,;]*\bsubsidiar(?:y|i
 def read(source: Source, gather: Gather) -> None:
     """Read all rows; the list has no numbers, the id is made from the first name."""
     file = source.files[0]
-    table = table_of(file, *(source.columns.get(name, name) for name in (NAME, DAY)))
-    for line, cells in body(table, gather):
-        text = cells.get(source.columns.get(NAME, NAME), "")
-        first = _SCOPE.sub("", _GROUP.sub("", text)).strip(" ,;")
+    name, day = (source.columns.get(heading, heading) for heading in (NAME, DAY))
+    for line, cells in body(table_of(file, name, day), gather):
+        bare = _GROUP.sub("", cells.get(name, ""))
+        first = _SCOPE.sub("", bare).strip(" ,;")
         record = Record(made_id("uflpa", first) if first else None, file.name, line, "organisation", "forced labour")
         record.add_name(first, "primary")
-        for kind, name in _others(text):
-            record.add_name(name, kind)
-        scope = _SCOPE.search(_GROUP.sub("", text))
+        for kind, other in _others(cells.get(name, "")):
+            record.add_name(other, kind)
+        scope = _SCOPE.search(bare)
         record.add_extra("scope", scope[0].strip(" ,") if scope else None)
-        record.listed_on = day_of(cells.get(source.columns.get(DAY, DAY)), month_first=True)
+        record.listed_on = day_of(cells.get(day), month_first=True)
         record.add_programmes("UFLPA")
-        for heading, value in cells.items():
-            if heading not in (table.headings[0], DAY, NAME):
-                record.add_extra(heading, value)
+        for heading in cells.keys() - {name, day}:
+            record.add_extra(heading, cells[heading])
         gather.keep(record)
 
 
