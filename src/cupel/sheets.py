@@ -18,7 +18,7 @@ CELL_CHARACTERS = 32_767
 SAVED_AT = datetime(2000, 1, 1)  # noqa: DTZ001 - XLSX knows no zone; fixed so that equal results give equal bytes
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
-Kind: TypeAlias = Literal["text", "wrapped", "mass", "share", "count"]
+Kind: TypeAlias = Literal["text", "wrapped", "mass", "share", "count", "score"]
 Cell: TypeAlias = str | int | float | None
 FORMATS: dict[str, dict[str, Any]] = {
     "text": {"valign": "top"},
@@ -27,6 +27,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "mass": {"valign": "top", "num_format": "#,##0.000"},
     "share": {"valign": "top", "num_format": "0.00%"},
     "count": {"valign": "top", "num_format": "#,##0"},
+    "score": {"valign": "top", "num_format": "0.000"},
     "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "font_color": "#7c390f"},
     "title": {"bold": True, "font_size": 16},
 }

@@ -11,7 +11,7 @@ from cupel.messages import _
 
 def commands() -> typer.Typer:
     """The command line with all its commands."""
-    from cupel.cli import areas, chain, findings_schema, lists, run, standard, trace
+    from cupel.cli import areas, chain, findings_schema, hits_schema, lists, run, screen, standard, trace
 
     app = typer.Typer(
         name="cupel",
@@ -25,8 +25,10 @@ def commands() -> typer.Typer:
     app.add_typer(chain.app, name="chain")
     app.add_typer(lists.app, name="lists")
     app.command("run")(run.run)
+    app.command("screen")(screen.screen)
     app.command("trace")(trace.trace)
     app.command("findings-schema")(findings_schema.findings_schema)
+    app.command("hits-schema")(hits_schema.hits_schema)
     return app
 
 

@@ -17,7 +17,9 @@ def run(
     books: Books,
     *,
     standard: Annotated[str, typer.Option(help=_("The edition, such as mdd@2023 or FOLDER@2023."), metavar="EDITION")],
-    out: Annotated[Path, typer.Option(help=_("Folder for the results; an earlier one is replaced."), metavar="OUT")],
+    out: Annotated[
+        Path, typer.Option(help=_("Folder for the results; one with earlier results is replaced."), metavar="OUT")
+    ],
     mapping: MappingFile = None,
     summary_format: Annotated[Format, typer.Option("--format", help=_("How to write the summary."))] = Format.TEXT,
     quiet: Annotated[bool, typer.Option("--quiet", help=_("No progress, and no summary as text."))] = False,

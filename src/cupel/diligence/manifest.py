@@ -13,7 +13,6 @@ from cupel.diligence.evaluate import family_of, ordered
 from cupel.standard import CompiledCheck, Edition
 
 SCHEMA = "cupel-run/1"
-MANIFEST = "manifest.json"
 
 
 def manifest(

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from cupel.diligence.manifest import MANIFEST
-
 if TYPE_CHECKING:
     from cupel.diligence.run import Results
 
@@ -30,7 +28,7 @@ def write_outputs(results: "Results", folder: Path, *, progress: Progress) -> No
     for number, (name, frame) in enumerate(tables.items()):
         frame.rechunk().write_parquet(folder / f"{name}.parquet", compression="zstd", row_group_size=ROW_GROUP)
         progress("write", number + 1, steps)
-    write_json(folder / MANIFEST, results.manifest)
+    write_json(folder / "manifest.json", results.manifest)
     write_json(folder / "summary.json", results.summary)
     write_findings_json(folder / "findings.json", results.findings)
     progress("write", steps - 2, steps)

@@ -15,7 +15,7 @@ from cupel.chain import Snapshot, read_books
 from cupel.diligence import consequences, findings, tracing, words
 from cupel.diligence.dossier import Dossier
 from cupel.diligence.evaluate import compile_edition, verdicts
-from cupel.diligence.manifest import MANIFEST, SCHEMA, manifest
+from cupel.diligence.manifest import manifest
 from cupel.diligence.outputs import parquet_sink, write_outputs
 from cupel.diligence.replace import replaced_folder
 from cupel.diligence.summary import summary
@@ -132,16 +132,15 @@ def judge(
 
 
 def _require_replaceable(out: Path, *, books: Path) -> None:
-    """Only what an earlier run wrote is replaced, never a file, other people's folders or the books themselves."""
-    earlier = out / MANIFEST
-    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+    """Results are a folder of files: no file, no folder of folders and no folder that holds the books is replaced."""
+    if not out.exists():
         return
     holds_books = books.resolve().is_relative_to(out.resolve())
-    if holds_books or not earlier.is_file() or f'"{SCHEMA}"' not in earlier.read_text("utf-8", errors="replace"):
+    if holds_books or not out.is_dir() or any(inner.is_dir() for inner in out.iterdir()):
         raise RunError(
-            _("There is something here that is no earlier run; it is not replaced."),
+            _("This holds something else than the results of a run; it is not replaced."),
             code="run-out",
-            remedy=_("Name a new or empty folder, or one that a run has written."),
+            remedy=_("Name a new folder, or one that a run has written."),
             place=Place(file=str(out)),
         )
 

@@ -28,7 +28,11 @@ MOST_FITS = 4096
 
 
 def kernel(function: F) -> F:
-    """Compile on first call and keep on disk; other Python threads run meanwhile."""
+    """Compile on first call and keep on disk; other Python threads run meanwhile.
+
+    What is kept is renewed when the function's own file changes, not those it calls: clear ``__pycache__`` after editing
+    a kernel that another file's kernel calls.
+    """
     return cast("F", numba.njit(cache=True, nogil=True)(function))
 
 

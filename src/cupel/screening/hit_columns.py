@@ -102,7 +102,7 @@ def _property(column: Column) -> dict[str, Any]:
     return {**told, "description": column.meaning}
 
 
-def _json_type(dtype: DataType) -> dict[str, Any]:
+def _json_type(dtype: Any) -> dict[str, Any]:
     match dtype:
         case pl.List(inner=inner):
             return {"type": "array", "items": _json_type(inner)}
@@ -128,13 +128,13 @@ def _record(meaning: str) -> dict[str, Any]:
         "delisted_on": unknown,
         "remarks": unknown,
     }
-    rows = {
+    rows: dict[str, dict[str, Any]] = {
         "names": {"name": text, "kind": {"enum": list(NAME_KINDS)}},
         "numbers": {"scheme": {"enum": list(SCHEMES)}, "value": text, "country": unknown},
         "births": {"from": text, "to": text, "precision": {"enum": list(PRECISIONS)}},
         "places": {"role": {"enum": list(PLACE_ROLES)}, "country": unknown, "text": unknown},
     }
-    own = {"id": text, "kind": {"enum": list(ENTITY_KINDS)}}
+    own: dict[str, Any] = {"id": text, "kind": {"enum": list(ENTITY_KINDS)}}
     own |= {name: {"type": "array", "items": _closed(parts)} for name, parts in rows.items()}
     return {
         "type": "object",

@@ -38,7 +38,7 @@ ARTICLE = re.compile("\\b\u0627\u0644(?=\\w{3})")
 """The Arabic article, which is written as part of the word."""
 
 CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
-FEWEST_BORROWED, LEAST_BORROWED = 5, 0.82
+FEWEST_BORROWED, LEAST_BORROWED = 5, 0.88
 """Letters of a business word that other scripts may spell by sound, and how alike the sounds must be."""
 
 GLUED_ON = (

@@ -1,7 +1,7 @@
 """A company's parties from a table of its own: CSV, XLSX, Parquet, a folder of books, or a snapshot of them.
 
-What cannot be read is told row by row. Only a row without a name or a number, or with fields out of line, is left out; a
-cell that cannot be read costs that cell. Rows of one number are one party: the names of all of them count.
+What cannot be read is told row by row. Only a row without a name or a number, or with fields out of line, is left out;
+a cell that cannot be read costs that cell. Rows of one number are one party: the names of all of them count.
 """
 
 import hashlib

@@ -1,5 +1,6 @@
 """What headings and words of a company's tables mean; they are data (``mappings/parties.yaml``)."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,12 +14,14 @@ from cupel.chain.intake.headings import plain
 @dataclass(frozen=True)
 class PartyMapping:
     """Plain words (:func:`~cupel.chain.intake.headings.plain`): names that files and sheets of parties have, headings
-    by column in the order in which they win, kinds of parties by word.
+    by column in the order in which they win, kinds of parties by word; ``sha256`` of the
+    file.
     """
 
     files: frozenset[str]
     headings: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, str]
+    sha256: str
 
     def bound(self, headings: Iterable[str]) -> dict[str, str]:
         """The heading of each column that ``headings`` have; a heading serves one column."""
@@ -47,4 +50,5 @@ def party_mapping() -> PartyMapping:
             for column, words in data["columns"].items()
         },
         kinds={plain(str(word)): kind for kind, words in data["kinds"].items() for word in words},
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
     )

@@ -104,7 +104,8 @@ def fit_score(n: int, v: int, query: Side, listed: Side, desk: Desk) -> np.float
         weight = min(query.unit[q0 + desk.unit[at]], listed.unit[u])
         agreed += desk.fit[at] * weight
         both += weight
-        same = same and desk.fit[at] == 1.0 and mask_q == mask_l
+        single = desk.unit[at] < query.singles[n] and u - l0 < listed.singles[v]
+        same = same and single and desk.fit[at] == 1.0
     if both == 0.0:
         return np.float32(0.0)
     rest_q, rest_l, numbers_q, numbers_l = 0.0, 0.0, 0, 0
@@ -129,14 +130,15 @@ def fit_score(n: int, v: int, query: Side, listed: Side, desk: Desk) -> np.float
             rest_l += listed.weight[listed.word[l0 + j]]
             numbers_l += listed.numeral[listed.word[l0 + j]]
     telling = LEAST_TELLING + (1 - LEAST_TELLING) * min(1.0, both / ENOUGH)
-    if same and rest_q == 0.0 and rest_l == 0.0:
+    forms_differ = query.forms[n] and listed.forms[v] and not query.forms[n] & listed.forms[v]
+    if same and rest_q == 0.0 and rest_l == 0.0 and not forms_differ:
         return np.float32(telling)
     score = best_score(agreed, both + rest_q, both + rest_l)
     if numbers_q and numbers_l:
         score -= NUMBERS_DIFFER
     elif numbers_q or numbers_l:
         score -= NUMBER_MISSING
-    if query.forms[n] and listed.forms[v] and not query.forms[n] & listed.forms[v]:
+    if forms_differ:
         score -= FORMS_DIFFER
     faint = FAINT * 2 * agreed / (2 * both + rest_q + rest_l)
     return np.float32(min(max(score, faint) * telling, NEARLY))

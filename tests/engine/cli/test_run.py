@@ -1,16 +1,13 @@
 """``cupel run``: what it writes, prints and ends with."""
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from tests.engine.cli.books_on_disk import plain, write_small_plant
+from tests.engine.cli.books_on_disk import plain
+from tests.engine.cli.shell import Command
 
 from cupel.chain import import_books
-from cupel.cli import main
 
 FILES = {
     "findings.json", "findings.parquet", "findings.xlsx", "manifest.json", "origins.parquet", "propagation.parquet",
@@ -18,34 +15,9 @@ FILES = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_small_plant(tmp_path_factory.mktemp("books"))
-
-
-class Ended(NamedTuple):
-    """How a command ended and what it printed."""
-
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Ended]
-
-
 @pytest.fixture
-def cupel(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """Run the command line as a shell would."""
-
-    def run(*arguments: object) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["cupel", *map(str, arguments)])
-        monkeypatch.setenv("COLUMNS", "140")
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return Ended(int(ended.value.code or 0), *capsys.readouterr())
-
-    return run
+def books(plant: Path) -> Path:
+    return plant
 
 
 def test_it_writes_every_file_of_the_run(books: Path, tmp_path: Path, cupel: Command) -> None:

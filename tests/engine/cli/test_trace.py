@@ -4,16 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.engine.cli.books_on_disk import plain, write_small_plant
+from tests.engine.cli.books_on_disk import plain
 from typer.testing import CliRunner, Result
 
 from cupel.cli.trace import trace
 from cupel.errors import BooksError
 
 
-@pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_small_plant(tmp_path_factory.mktemp("books"))
+@pytest.fixture
+def books(plant: Path) -> Path:
+    return plant
 
 
 def traced(*arguments: object) -> Result:
