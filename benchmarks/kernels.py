@@ -15,7 +15,7 @@ from benchmarks import peers
 from benchmarks.graphs import ORIGINS, Case, case
 from benchmarks.report import Row, added_memory, milliseconds
 from cupel.chain import kernels
-from cupel.chain.arrays import Inputs, Planes, Rows, Targets, Wanted
+from cupel.chain.arrays import Inputs, Planes, Rows, Targets, Wanted, empty_rows
 from cupel.chain.compositions import sparse_rows
 from cupel.chain.edits import recompute
 from cupel.chain.graph import Chain
@@ -45,7 +45,7 @@ def rows() -> Iterator[Row]:
 def sixteen_columns(given: Case, *, targets: dict[str, float | None]) -> Iterator[Row]:
     """Sixteen flag columns for every lot."""
     chain, graph, seeds = given.chain, given.graph, given.flags(16)
-    out = np.empty((chain.size, 16))
+    out = empty_rows(chain.size, 16)
     peak = added_memory(lambda: forward(chain, metal="cu", seeds=seeds, origin=given.origin))
     builders = {
         "scipy": ("scipy, level by level", peers.scipy_levels),
@@ -127,7 +127,7 @@ def bandwidth(given: Case, *, columns: int, target: float) -> Row:
 def plain_pass(given: Case, columns: int) -> Callable[[], None]:
     """A pass of share columns into memory that is there already."""
     return partial(
-        kernels.forward, given.graph, given.flags(columns), 0, columns, np.empty((given.chain.size, columns))
+        kernels.forward, given.graph, given.flags(columns), 0, columns, empty_rows(given.chain.size, columns)
     )
 
 
@@ -164,11 +164,11 @@ def touched(given: Case) -> Row:
     graph, rng, size = given.graph, np.random.default_rng(2), given.chain.size
     marks = _some_bits(rng, len(graph.src), part=0.05), _some_bits(rng, size, part=0.02)
     touch = partial(kernels.touch, graph, given.flags(64), *marks)
-    taken, plain = milliseconds(partial(touch, np.empty((size, 64))), plain_pass(given, 64))
+    taken, plain = milliseconds(partial(touch, empty_rows(size, 64)), plain_pass(given, 64))
     return Row(
         work="64 touch columns", size=given.size, metric="ms (at most 1.4 times)", ours=taken,
         peer="64 plain columns, ours", peer_value=plain, target=1 / 1.4,
-        peak_mb=added_memory(lambda: touch(np.empty((size, 64)))),
+        peak_mb=added_memory(lambda: touch(empty_rows(size, 64))),
     )  # fmt: skip
 
 

@@ -13,13 +13,27 @@ from typing import TypeVar, cast
 import numba
 import numpy as np
 
-from cupel.chain.arrays import CONVERGED, F64, I32, I64, U64, Consumers, Graph, Inputs, Mask, Planes, Rows, Wanted
+from cupel.chain.arrays import (
+    CACHE_LINE,
+    CONVERGED,
+    F64,
+    I32,
+    I64,
+    U64,
+    Consumers,
+    Graph,
+    Inputs,
+    Mask,
+    Planes,
+    Rows,
+    Wanted,
+)
 
 F = TypeVar("F", bound=Callable[..., object])
 T = TypeVar("T", bound=np.generic)
 U = np.uint64
-CACHE_LINE = np.uint64(8)
-"""f64 numbers that the memory delivers at once."""
+LINE = np.uint64(CACHE_LINE // 8)
+"""f64 numbers of one cache line."""
 
 
 def kernel(function: F) -> F:
@@ -286,7 +300,7 @@ def resume(graph: Graph, inputs: Inputs, first: int, out: F64) -> float:
             _mix(inputs, edited, flat, row)
             edited += U(1)
         elif graph.seed[v] >= 0:
-            for b in range(U(0), columns, CACHE_LINE):
+            for b in range(U(0), columns, LINE):
                 streamed += flat[v * columns + b]
             continue
         else:

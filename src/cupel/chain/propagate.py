@@ -8,7 +8,7 @@ nothing: mask them with :meth:`cupel.chain.graph.Chain.holds`.
 import numpy as np
 
 from cupel.chain import levels
-from cupel.chain.arrays import F64, I32, U64, Planes, owned
+from cupel.chain.arrays import F64, I32, U64, Planes, empty_rows, owned
 from cupel.chain.graph import Chain
 from cupel.chain.passes import compiled, each_block
 
@@ -28,7 +28,7 @@ def forward(chain: Chain, *, metal: str, seeds: F64, origin: I32 | None = None) 
     kernels = compiled()
     if kernels is None:
         return levels.forward(chain.slices, graph, table)
-    out = np.empty((chain.size, table.shape[1]))
+    out = empty_rows(chain.size, table.shape[1])
     each_block(lambda start, stop: kernels.forward(graph, table, start, stop, out), columns=table.shape[1])
     return out
 
@@ -47,7 +47,7 @@ def touch(chain: Chain, *, metal: str, seeds: F64, flow_bits: U64, lot_bits: U64
     kernels = compiled()
     if kernels is None:
         return levels.touch(chain.slices, graph, table, flow_bits, lot_bits)
-    out = np.empty((chain.size, table.shape[1]))
+    out = empty_rows(chain.size, table.shape[1])
     kernels.touch(graph, table, owned(flow_bits, np.uint64), owned(lot_bits, np.uint64), out)
     return out
 

@@ -94,8 +94,8 @@ def _left_out(done: Screening) -> Iterator[Text]:
     told = numbers(done)
     if told.unscreenable:
         text = ngettext(
-            "{n} party has no name that can be compared; it was screened by its numbers only.",
-            "{n} parties have no name that can be compared; they were screened by their numbers only.",
+            "{n} party has no name that tells who it is; only its numbers can.",
+            "{n} parties have no name that tells who they are; only their numbers can.",
             told.unscreenable,
         )
         yield Text(text.format(n=count(told.unscreenable)), style="magenta")

@@ -43,7 +43,7 @@ class Asked:
 class Screening:
     """What was found. ``hits``: as :func:`cupel.screening.screen` gives them, with ``list_id``, ``list_label`` and the
     columns of :func:`cupel.screening.memory.remembered`, in one order over all lists; ``pairs``: the same from
-    :data:`LOWEST` on; ``unscreenable``: ``entity_id, name`` of parties whose names keep no word.
+    :data:`LOWEST` on; ``unscreenable``: ``entity_id, name`` of parties whose names keep no word that tells.
     """
 
     parties: Parties

@@ -30,7 +30,7 @@ MOST_FITS = 4096
 def kernel(function: F) -> F:
     """Compile on first call and keep on disk; other Python threads run meanwhile.
 
-    What is kept is renewed when the function's own file changes, not those it calls: clear ``__pycache__`` after editing
+    What is kept is renewed when the file of the function changes, not those it calls: clear ``__pycache__`` on editing
     a kernel that another file's kernel calls.
     """
     return cast("F", numba.njit(cache=True, nogil=True)(function))

@@ -16,8 +16,9 @@ them scores less than one half."""
 LEADING = 0.8
 """The same for names of the list, with room for words that only an initial stands for."""
 
-MOST_HOLDERS = 2_000
-"""Words that lead to more names than this find no candidates, unless the name has no other."""
+LIGHT = 0.35
+"""Words of less weight, such as business words, find no candidates, unless the name has no other. What a word weighs
+does not depend on the list, so neither does what is found."""
 
 STAMP, SHARED, LOST, TOTAL, INITIALS = range(5)
 """Columns of what is noted per name of the list: the name for which it was met last, the weight that they may share,
@@ -54,24 +55,20 @@ def leading_units(side: Side, lead: Mask) -> None:
 
 @kernel
 def seed_units(n: int, task: Task, desk: Desk) -> int:
-    """Write the units of name ``n`` that find candidates to the desk; their number. Glued units do: they are rare."""
-    query, alike, seeds, rarest = task.query, task.alike, 0, -1
-    start = query.ptr[n]
+    """Write the units of name ``n`` that find candidates to the desk; their number.
+
+    Light words do only in a name that has no other. Glued units always do: they are rare.
+    """
+    query, seeds, start = task.query, 0, task.query.ptr[n]
     mask = leading_words(n, query, SEEDING)
-    least = np.int64(0)
+    heaviest = np.float32(0.0)
+    for i in range(query.singles[n]):
+        heaviest = max(heaviest, query.unit[start + i])
     for i in range(query.ptr[n + 1] - start):
-        w, load = query.word[start + i], np.int64(0)
-        for a in range(alike.ptr[w], alike.ptr[w + 1]):
-            load += task.holders[alike.listed[a] + 1] - task.holders[alike.listed[a]]
-        wanted = i >= query.singles[n] or mask >> np.uint32(i) & ONE
-        if load and wanted and load <= MOST_HOLDERS:
+        leads = mask >> np.uint32(i) & ONE and (query.unit[start + i] >= LIGHT or heaviest < LIGHT)
+        if i >= query.singles[n] or leads:
             desk.order[seeds] = i
             seeds += 1
-        elif load and wanted and (rarest < 0 or load < least):
-            rarest, least = i, load
-    if not seeds and rarest >= 0:
-        desk.order[0] = rarest
-        seeds = 1
     return seeds
 
 
@@ -152,7 +149,8 @@ def match(first: int, least: float, task: Task, desk: Desk, notes: F32, found: F
     query, listed, size = task.query, task.listed, 0
     names = np.empty(len(notes), np.int32)
     for n in range(first, len(query.singles)):
-        lay_out(n, query, task.alike, desk)
+        if not lay_out(n, query, task.alike, desk):
+            continue
         touched, rest = find(n, task, desk, notes, names)
         if size + touched > len(found.row):
             return n, size

@@ -1,16 +1,19 @@
 """Why two names score as they do: their words side by side with similarity and weight, as the kernel put them.
 
-The score follows from the rows alone. With A the sum of similarity times weight and B the sum of weights over the rows
-that have both sides, R and S the weights of words that only ours and only theirs has::
+The score follows from the rows and the legal forms alone. With A the sum of similarity times weight and B the sum of
+weights over the rows that have both sides, R and S the weights of words that only ours and only theirs has, and the
+constants of :mod:`cupel.screening.scoring`::
 
-    apart  = (1 - A/(B+R), 1 - A/(B+S))
-    score  = 1 - 1.1 * max(apart)^2 - 0.75 * min(apart)
-    score -= 0.15 if both names have a numeral that stands alone, 0.05 if one has
-    score -= 0.015 if both state a legal form and share no class of it
-    score  = max(score, 0.4 * 2A / (2B + R + S)) * (0.55 + 0.45 * min(1, B / 0.8)), at most 0.995
+    apart   = (1 - A / (B + R), 1 - A / (B + S))
+    score   = 1 - ONE_SIDED * max(apart)^2 - BOTH_SIDED * min(apart)
+    score  -= NUMBERS_DIFFER if both names have a numeral that stands alone, NUMBER_MISSING if one has
+    score  -= FORMS_DIFFER if both state a legal form and share no class of it
+    telling = LEAST_TELLING + (1 - LEAST_TELLING) * min(1, B / ENOUGH), at most NOBODY where no row with both sides,
+              initials aside, has a weight of TELLING_WORD
+    score   = max(score, FAINT * 2A / (2B + R + S)) * telling, at most NEARLY
 
-Names that are the same word for word, legal forms aside, score the last factor itself; names without a row that has
-both sides score 0. The figures are those of :mod:`cupel.screening.scoring`.
+Names of the same words in any order, none of them glued, whose legal forms do not differ, score ``telling`` itself;
+names without a row that has both sides score 0.
 """
 
 from collections.abc import Iterator
@@ -40,6 +43,12 @@ class Aligned:
     weight: float
     ours_at: tuple[int, ...]
     theirs_at: tuple[int, ...]
+
+    @property
+    def initial(self) -> bool:
+        """Whether a single letter stands for a word that begins with it."""
+        letters = {len(word) for word in (self.ours, self.theirs) if word}
+        return self.similarity == INITIAL_FITS and 1 in letters
 
     @property
     def numeral(self) -> bool:

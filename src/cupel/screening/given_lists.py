@@ -12,8 +12,8 @@ Progress = Callable[[str, int, int], None]
 
 
 def given_lists(given: Sequence[str], *, store: Path, on: date, progress: Progress | None = None) -> list[WatchList]:
-    """Each of ``given``: a file or folder where there is one, else a version in ``store`` (``LIST@LABEL``, or ``LIST`` for
-    its newest). A file is called by its name; the day ``on`` counts as that of its import.
+    """Each of ``given``: a file or folder where there is one, else a version in ``store`` (``LIST@LABEL``, or ``LIST``
+    for its newest). A file is called by its name; the day ``on`` counts as that of its import.
 
     Raises :class:`~cupel.errors.ListError` for a list that is not found or cannot be read.
     """

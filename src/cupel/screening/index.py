@@ -1,7 +1,7 @@
 """Names prepared for comparison: words, their weights, and where they occur."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import polars as pl
@@ -21,6 +21,9 @@ BUSINESS_WORD = 0.30
 
 LONG, SLIPPED = 6, 0.88
 """Letters of a business word that is told with a slip, and how alike the two are."""
+
+TITLE = 0.15
+"""Greatest weight of a title: many write it, and many leave it out."""
 
 PARTICLE = 0.08
 """Greatest weight of a word that joins others."""
@@ -132,6 +135,8 @@ def weights(words: pl.Series) -> F32:
     told = np.log(1 / np.maximum(at_large.to_numpy(), RAREST)) / np.log(1 / RAREST)
     joining = words.is_in(sorted(knowledge.particles())).to_numpy()
     initial = (words.str.len_bytes() == 1).to_numpy()
+    title = words.is_in(sorted(knowledge.honorifics())).to_numpy()
+    told = np.where(title, np.minimum(told, TITLE), told)
     told = np.where(_business(words), np.minimum(told, BUSINESS_WORD), told)
     told = np.where(initial, np.minimum(told, INITIAL), told)
     least: F32 = np.where(joining, np.minimum(told, PARTICLE), told).astype(np.float32)
@@ -140,17 +145,25 @@ def weights(words: pl.Series) -> F32:
 
 def _business(words: pl.Series) -> Mask:
     """Business words and legal forms, also with a slip of the pen in a long one."""
-    forms = {form for form in knowledge.legal_forms() if " " not in form}
-    generic = pl.Series("word", sorted(knowledge.words() | forms))
     known = words.is_in(list(knowledge.frequencies()))
     unknown = words.filter(~known & (words.str.len_bytes() >= LONG))
-    ours, theirs = (
-        Vocabulary(each, np.zeros(len(each), np.bool_), np.ones(len(each), np.bool_))
-        for each in (unknown, generic.filter(generic.str.len_bytes() >= LONG))
-    )
-    near = alike(ours, theirs).filter(pl.col("similarity") >= SLIPPED)
+    near = alike(_plainly(unknown), _long_generic()).filter(pl.col("similarity") >= SLIPPED)
     slipped = unknown.gather(near["query"].unique())
-    return words.is_in(pl.concat([generic.rename(""), slipped.rename("")]).implode()).to_numpy()
+    return (words.is_in(_generic()) | words.is_in(slipped.implode())).to_numpy()
+
+
+@cache
+def _generic() -> list[str]:
+    return sorted(knowledge.words() | {form for form in knowledge.legal_forms() if " " not in form})
+
+
+@cache
+def _long_generic() -> Vocabulary:
+    return _plainly(pl.Series([word for word in _generic() if len(word) >= LONG]))
+
+
+def _plainly(words: pl.Series) -> Vocabulary:
+    return Vocabulary(words, np.zeros(len(words), np.bool_), np.ones(len(words), np.bool_))
 
 
 def _first_letters(words: pl.Series) -> tuple[U8, Mask]:

@@ -1,7 +1,7 @@
-"""Names as words that can be compared: Latin letters, lower case, legal forms and titles set aside.
+"""Names as words that can be compared: Latin letters, lower case, legal forms set aside.
 
 Unicode NFKC, own corrections of letters, transliteration (anyascii), dots and apostrophes inside words dropped, legal
-forms turned into classes, numerals into numbers, business words of one meaning into one word.
+forms turned into classes, numerals of organisations into numbers.
 """
 
 import re
@@ -145,14 +145,11 @@ def _forms() -> pl.Expr:
 
 
 def _tokens() -> pl.Expr:
-    """Words without forms and titles; numerals as numbers, business words by their meaning."""
+    """Words without forms; numerals of organisations as numbers."""
     word = pl.element()
     kept = pl.col("words").list.eval(word.filter((word != "") & ~word.str.starts_with(FORM)))
-    titles = list(knowledge.honorifics())
-    untitled = kept.list.eval(word.filter(~word.is_in(titles)))
-    persons = pl.when(untitled.list.len() > 1).then(untitled).otherwise(kept)
     spelt = pl.when("foreign").then(kept.list.eval(_borrowed(word))).otherwise(kept)
-    chosen = pl.when("organised").then(spelt.list.eval(_numbered(word))).otherwise(persons)
+    chosen = pl.when("organised").then(spelt.list.eval(_numbered(word))).otherwise(kept)
     return chosen.list.eval(word.str.slice(0, MOST_LETTERS)).list.head(MOST_TOKENS)
 
 

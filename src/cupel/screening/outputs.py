@@ -24,6 +24,8 @@ from cupel.screening.tuning import busiest_words, calibration_error, load_per_th
 Progress = Callable[[str, int, int], None]
 LISTED = ("topic", "programmes", "listed_on", "delisted_on")
 FILES = 6
+FIGURES = 7
+"""Decimals of similarities and weights; the kernel's own numbers have no more."""
 
 
 def write_screening(screening: Screening, folder: Path, *, progress: Progress | None = None) -> dict[str, Any]:
@@ -114,7 +116,12 @@ def _decisions(decisions: pl.DataFrame | None) -> dict[str, Any] | None:
 
 def _row(told: ToldHit) -> dict[str, Any]:
     words = [
-        {"ours": row.ours, "theirs": row.theirs, "similarity": row.similarity, "weight": row.weight}
+        {
+            "ours": row.ours,
+            "theirs": row.theirs,
+            "similarity": round(row.similarity, FIGURES),
+            "weight": round(row.weight, FIGURES),
+        }
         for row in told.explanation.rows
     ]
     listed = {name: told.theirs[name] for name in LISTED}

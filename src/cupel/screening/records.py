@@ -12,7 +12,7 @@ from cupel.screening.tables import polars_schema
 GROUPS: dict[str, tuple[str, ...]] = {
     "entity": ("kind",),
     "name": ("name", "kind"),
-    "identifier": ("scheme", "normalised", "country"),
+    "identifier": ("scheme", "label", "normalised", "country"),
     "birth": ("from_date", "to_date"),
     "place": ("role", "country", "text"),
 }

@@ -25,6 +25,10 @@ ENOUGH, LEAST_TELLING = 0.8, 0.55
 """Weight of agreeing words that is enough to tell somebody, and the part of the score that remains if they tell
 nothing."""
 
+TELLING_WORD, NOBODY = 0.31, 0.65
+"""Names that agree in no word of at least this weight agree in what many are called: what remains of their score at
+most."""
+
 FAINT = 0.4
 """Greatest score of names that differ too much; they are ordered by the weight that agrees."""
 
@@ -35,8 +39,8 @@ ONE = np.uint32(1)
 
 
 @kernel
-def lay_out(n: int, query: Side, alike: Alike, desk: Desk) -> None:
-    """Note for every word of the list which units of name ``n`` it is like."""
+def lay_out(n: int, query: Side, alike: Alike, desk: Desk) -> int:
+    """Note for every word of the list which units of name ``n`` it is like; the number of such words."""
     at, start = 0, query.ptr[n]
     for u in range(start, query.ptr[n + 1]):
         w = query.word[u]
@@ -46,6 +50,7 @@ def lay_out(n: int, query: Side, alike: Alike, desk: Desk) -> None:
             desk.following[at] = desk.head[t] if desk.stamp[t] == n else -1
             desk.stamp[t], desk.head[t] = n, at
             at += 1
+    return at
 
 
 @kernel
@@ -91,7 +96,7 @@ def take(ours: np.uint32, theirs: np.uint32, fit: float, desk: Desk) -> None:
 def fit_score(n: int, v: int, query: Side, listed: Side, desk: Desk) -> np.float32:
     """How well names ``n`` and ``v`` fit, in [0, 1]; ``n`` is laid out."""
     used_q, used_l = np.uint32(0), np.uint32(0)
-    agreed, both, same = 0.0, 0.0, True
+    agreed, both, same, heaviest = 0.0, 0.0, True, 0.0
     q0, l0 = query.ptr[n], listed.ptr[v]
     desk.taken[0] = 0
     for f in range(list_fits(n, v, query, listed, desk)):
@@ -104,6 +109,7 @@ def fit_score(n: int, v: int, query: Side, listed: Side, desk: Desk) -> np.float
         weight = min(query.unit[q0 + desk.unit[at]], listed.unit[u])
         agreed += desk.fit[at] * weight
         both += weight
+        heaviest = max(heaviest, weight)
         single = desk.unit[at] < query.singles[n] and u - l0 < listed.singles[v]
         same = same and single and desk.fit[at] == 1.0
     if both == 0.0:
@@ -130,6 +136,8 @@ def fit_score(n: int, v: int, query: Side, listed: Side, desk: Desk) -> np.float
             rest_l += listed.weight[listed.word[l0 + j]]
             numbers_l += listed.numeral[listed.word[l0 + j]]
     telling = LEAST_TELLING + (1 - LEAST_TELLING) * min(1.0, both / ENOUGH)
+    if heaviest < TELLING_WORD:
+        telling = min(telling, NOBODY)
     forms_differ = query.forms[n] and listed.forms[v] and not query.forms[n] & listed.forms[v]
     if same and rest_q == 0.0 and rest_l == 0.0 and not forms_differ:
         return np.float32(telling)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import polars as pl
 
 from cupel.screening import knowledge
@@ -18,8 +19,8 @@ from cupel.screening.evidence import (
     numbered_pairs,
 )
 from cupel.screening.index import Names, prepared
-from cupel.screening.normalise import normalised
 from cupel.screening.records import Records
+from cupel.screening.scoring import TELLING_WORD
 
 ENGINE = "1"
 """Version of the scoring; together with the tables of names a change of it means a full run."""
@@ -91,10 +92,16 @@ def screen(subjects: Records | ListIndex, index: ListIndex, *, threshold: float 
 
 
 def unscreenable(subjects: Records) -> pl.DataFrame:
-    """Parties whose names keep no word: ``entity_id, name``. They can be screened by number only."""
-    words = normalised(_with_kind(subjects))
-    told = words.filter(pl.col("tokens").list.len() > 0)["entity_id"].unique()
-    return subjects.name.filter(~pl.col("entity_id").is_in(told.implode())).select("entity_id", "name")
+    """Parties whose names keep no word that tells somebody: ``entity_id, name``. Their numbers alone screen them."""
+    written = _with_kind(subjects)
+    side = prepared(written).side
+    single = np.arange(len(side.word)) - np.repeat(side.ptr[:-1], np.diff(side.ptr)) < np.repeat(
+        side.singles, np.diff(side.ptr)
+    )
+    owner = np.repeat(np.arange(written.height), np.diff(side.ptr))
+    telling = owner[single & (side.unit >= TELLING_WORD)]
+    told = written["entity_id"].gather(np.unique(telling)).unique()
+    return written.filter(~pl.col("entity_id").is_in(told.implode())).select("entity_id", "name")
 
 
 def scored(pairs: pl.DataFrame) -> pl.DataFrame:

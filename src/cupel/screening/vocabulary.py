@@ -7,7 +7,7 @@ names) and are then compared letter by letter and by sound.
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import polars as pl
@@ -97,12 +97,7 @@ class Vocabulary:
     @cached_property
     def _groups(self) -> pl.DataFrame:
         """Words of one meaning, and given names that stand for each other."""
-        groups = pl.DataFrame(
-            [(word, group) for word, many in knowledge.groups().items() for group in many],
-            schema={"text": pl.String, "key": pl.UInt64},
-            orient="row",
-        )
-        return pl.DataFrame({"text": self.words}).with_row_index("word").join(groups, on="text")
+        return pl.DataFrame({"text": self.words}).with_row_index("word").join(_group_keys(), on="text")
 
     def frames(self, *, of: str) -> pl.DataFrame:
         """Keys by which words without vowels meet others, and others do not meet each other."""
@@ -119,6 +114,12 @@ class Vocabulary:
     def keys(self, *, of: str) -> pl.DataFrame:
         """All keys of the words ``of`` a query or a list."""
         return pl.concat([self.letters, self.frames(of=of)])
+
+
+@cache
+def _group_keys() -> pl.DataFrame:
+    pairs = [(word, group) for word, many in knowledge.groups().items() for group in many]
+    return pl.DataFrame(pairs, schema={"text": pl.String, "key": pl.UInt64}, orient="row")
 
 
 def alike(query: Vocabulary, listed: Vocabulary) -> pl.DataFrame:

@@ -151,7 +151,7 @@ def _tuning(load: dict[str, Any]) -> Table:
 def _unscreenable(screening: Screening) -> Table:
     return Table(
         name=_("Not by name"),
-        about=_("Parties whose names keep no word to compare; they were screened by their numbers only."),
+        about=_("Parties whose names keep no word that tells who it is; only their numbers can tell."),
         columns=(Column(title=_("Our number"), width=18), Column(title=_("Our name"), width=60, kind="wrapped")),
         rows=screening.unscreenable.iter_rows(),
     )

@@ -121,6 +121,12 @@ def test_a_parquet_file_that_breaks_while_it_is_read(plant: Path, tmp_path: Path
     assert (ended.code, "lot.parquet" in ended.err, "[unreadable-parquet]" in ended.err) == (1, True, True)
 
 
+def test_the_results_of_a_run_are_no_books(plant: Path, tmp_path: Path, cupel: Command) -> None:
+    assert cupel(*with_books("run", plant, tmp_path)).code == 0
+    ended = cupel("trace", tmp_path / "out", "--lot", "product")
+    assert (ended.code, "[no-tables]" in ended.err) == (1, True)
+
+
 def test_a_broken_zip(tmp_path: Path, cupel: Command) -> None:
     (tmp_path / "books.zip").write_bytes(b"PK\x03\x04")
     ended = cupel("chain", "check", tmp_path / "books.zip")

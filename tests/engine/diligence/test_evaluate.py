@@ -50,6 +50,13 @@ def test_every_finding_gives_a_reason_without_open_slots(all_verdicts: list[Verd
             assert "{" not in reason
 
 
+def test_a_reason_calls_parties_and_places_by_name(all_verdicts: list[Verdicts]) -> None:
+    names = {("party", "FILE seller"): "Alpha Ores", ("site", "F10 small"): "Larch Mine"}
+    reasons = [reason for verdict in all_verdicts for reason in findings(verdict, names=names)["reason"]]
+    assert any("Alpha Ores (FILE seller)" in reason for reason in reasons)
+    assert any("Larch Mine, " in reason for reason in reasons)
+
+
 def test_an_unknown_finding_names_what_is_missing_and_a_flag_nothing(all_verdicts: list[Verdicts]) -> None:
     for verdict in all_verdicts:
         for state, missing in findings(verdict).select("state", "missing").iter_rows():

@@ -87,3 +87,10 @@ def test_subjects_prepared_beforehand_have_the_same_hits(
 ) -> None:
     subjects, index = records(*ours), build_index(records(*theirs))
     assert screen(build_index(subjects), index).equals(screen(subjects, index))
+
+
+def test_a_name_may_repeat_a_word() -> None:
+    repeated = frame([(" ".join(["Orvandel"] * 16), "person")])
+    theirs = frame([("Orvandel Orvandell Orwandel", "person"), (repeated["name"][0], "person")])
+    found = name_pairs(repeated, prepared(theirs), least=0.9)
+    assert found.filter(pl.col("listed") == 1)["score"].to_list() == [1.0]

@@ -1,15 +1,28 @@
 """Why two names score as they do: the rows alone give the kernel's score."""
 
+from random import Random
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engine.screening.parties import kinds, names
+from tests.engine.screening.parties import WORDS, kinds, names
 
 from cupel.screening import pair_scores
 from cupel.screening.explain import Explanation, explain, explain_pairs
-
-KINDS = ("person", "organisation", "unknown")
+from cupel.screening.scoring import (
+    BOTH_SIDED,
+    ENOUGH,
+    FAINT,
+    FORMS_DIFFER,
+    LEAST_TELLING,
+    NEARLY,
+    NOBODY,
+    NUMBER_MISSING,
+    NUMBERS_DIFFER,
+    ONE_SIDED,
+    TELLING_WORD,
+)
 
 
 def recomputed(told: Explanation) -> float:
@@ -20,15 +33,19 @@ def recomputed(told: Explanation) -> float:
     agreed, both = (sum(row.similarity**power * row.weight for row in met) for power in (1, 0))
     ours, theirs = [row for row in told.rows if row.theirs is None], [row for row in told.rows if row.ours is None]
     rest, other = (sum(row.weight for row in side) for side in (ours, theirs))
-    telling = 0.55 + 0.45 * min(1.0, both / 0.8)
-    if not ours and not theirs and all(row.similarity == 1.0 and row.ours_at == row.theirs_at for row in met):
+    telling = LEAST_TELLING + (1 - LEAST_TELLING) * min(1.0, both / ENOUGH)
+    if all(row.weight < TELLING_WORD for row in met if not row.initial):
+        telling = min(telling, NOBODY)
+    single = all(len(row.ours_at) == len(row.theirs_at) == 1 for row in met)
+    if single and not ours and not theirs and not told.forms_differ and all(row.similarity == 1.0 for row in met):
         return telling
     apart = sorted((max(0.0, 1 - agreed / (both + rest)), max(0.0, 1 - agreed / (both + other))))
-    score = 1 - 1.1 * apart[1] ** 2 - 0.75 * apart[0]
-    score -= {2: 0.15, 1: 0.05, 0: 0.0}[sum(any(row.numeral for row in side) for side in (ours, theirs))]
-    score -= 0.015 if told.forms_differ else 0.0
-    faint = 0.4 * 2 * agreed / (2 * both + rest + other)
-    return min(max(score, faint) * telling, 0.995)
+    score = 1 - ONE_SIDED * apart[1] ** 2 - BOTH_SIDED * apart[0]
+    numbers = sum(any(row.numeral for row in side) for side in (ours, theirs))
+    score -= {2: NUMBERS_DIFFER, 1: NUMBER_MISSING, 0: 0.0}[numbers]
+    score -= FORMS_DIFFER if told.forms_differ else 0.0
+    faint = FAINT * 2 * agreed / (2 * both + rest + other)
+    return min(max(score, faint) * telling, NEARLY)
 
 
 def columns(pairs: list[tuple[str, str]]) -> pl.DataFrame:
@@ -42,6 +59,15 @@ def test_the_rows_alone_give_the_kernels_score(pairs: list[tuple[tuple[str, str]
     told = explain_pairs(left, right)
     assert [each.score for each in told] == pair_scores(left, right).tolist()
     assert [recomputed(each) for each in told] == pytest.approx([each.score for each in told], abs=1e-6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5, unique=True), st.randoms(use_true_random=False), kinds)
+def test_so_they_do_for_names_of_the_same_words_in_another_order(words: list[str], random: Random, kind: str) -> None:
+    others = list(words)
+    random.shuffle(others)
+    told = explain(" ".join(words), " ".join(others), our_kind=kind, their_kind=kind)
+    assert recomputed(told) == pytest.approx(told.score, abs=1e-6)
 
 
 @settings(max_examples=60, deadline=None)

@@ -118,7 +118,13 @@ def test_membership_of_the_unknown_is_unknown_in_lists_of_any_length(count: int,
     assert found == {"in": [True, True, False, None]}
 
 
-UNDECIDED = ["0 == (0 + x)", "1.5 < (x if is_inbound else x)", "is_inbound or x > 1", "abs(min(0, 0)) == (0 + x)"]
+UNDECIDED = [
+    "0.5 >= min(1, x)",
+    "0 == (0 + x)",
+    "1.5 < (x if is_inbound else x)",
+    "is_inbound or x > 1",
+    "abs(min(0, 0)) == (0 + x)",
+]
 
 
 @pytest.mark.parametrize("height", [0, 1, 2])

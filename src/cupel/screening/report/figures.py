@@ -12,7 +12,7 @@ from cupel.screening.evidence import AGREES
 from cupel.screening.screen import BAND
 from cupel.standard.units import GAP
 
-TALLEST = 120.0
+TALLEST = 220.0
 """Height of the highest bar in the picture."""
 
 WIDTH = 40.0
@@ -54,7 +54,7 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Numbers:
-    """Parties screened, with a hit, without one, and those of whom no name can be compared; hits by number."""
+    """Parties screened, with a hit, without one, and those whose names do not tell who it is; hits by number."""
 
     parties: int
     hits: int

@@ -88,11 +88,10 @@ def compile_tree(node: Node, *, empty: bool = False) -> CompiledExpression:
     below = list(tree.walk(node, into_quantifiers=False))
     facts = frozenset(found.call for found in below if isinstance(found, FactReference))
     tallies = {tally_of(found).column: tally_of(found) for found in below if isinstance(found, Quantifier)}
-    column = min([*(fact.column for fact in facts), *(f"{name}:unknown" for name in tallies)], default=None)
     ends = lowering.number(node) if node.type.kind == "number" else point(lowering.truth(node))
     return CompiledExpression(
-        expr=_full_length(ends.low, column),
-        possible=_full_length(ends.high, column) if node.type.interval else None,
+        expr=ends.low,
+        possible=ends.high if node.type.interval else None,
         type=replace(node.type, unit=settled(node.type.unit)),
         facts=facts,
         tallies=tuple(tallies.values()),
@@ -100,14 +99,6 @@ def compile_tree(node: Node, *, empty: bool = False) -> CompiledExpression:
         tree=node,
         tree_hash=sha256(tree.tree_data(node)),
     )
-
-
-def _full_length(expression: nw.Expr, column: str | None) -> nw.Expr:
-    """As long as ``column``: Polars 2.1 may shrink a comparison with a constant to one value where all are null."""
-    if column is None:
-        return expression
-    is_null = nw.col(column).is_null()
-    return nw.when(is_null | ~is_null).then(expression)
 
 
 def operations(node: Node) -> int:

@@ -5,7 +5,7 @@ the engines cannot differ in how integers overflow.
 """
 
 import operator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import cast
 
@@ -30,10 +30,12 @@ from cupel.standard.expression.tree import (
     Node,
     Not,
     Quantifier,
+    is_constant,
 )
 from cupel.standard.vocabulary import POSSIBLE
 
 _MINUTES_PER_DAY = 1440
+_MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _FEW = 8
 """Codes up to which comparing one by one is faster than looking them up: 4 times for two codes in Polars."""
 _ARITHMETIC = {
@@ -82,7 +84,7 @@ class Lowering:
             case Absolute():
                 ends = intervals.absolute(self.number(node.part))
             case Extreme():
-                ends = intervals.extreme(node.word, [self.number(part) for part in node.parts])
+                ends = intervals.extreme(node.word, [self.number(part) for part in sorted(node.parts, key=is_constant)])
             case DaysBetween():
                 ends = point(self._days(node))
             case Quantifier():
@@ -104,6 +106,9 @@ class Lowering:
         return nw.when(self._known(assumed.part)).then(plain(assumed.part)).otherwise(plain(assumed.default))
 
     def _comparison(self, node: Comparison) -> nw.Expr:
+        """Constants stand right: Polars 2.1 shrinks a column of unknowns to one value if they stand left."""
+        if is_constant(node.left):
+            node = replace(node, operator=_MIRRORED[node.operator], left=node.right, right=node.left)
         if node.left.type.kind == "number":
             return intervals.compare(node.operator, self.number(node.left), self.number(node.right))
         plain = self.truth if node.left.type.kind == "bool" else self.value
@@ -148,8 +153,7 @@ def _fact_ends(node: FactReference) -> Ends:
 
 def _float(column: str) -> nw.Expr:
     """Not-a-number is unknown: it would compare as greater than every number."""
-    number = nw.col(column).cast(nw.Float64)
-    return nw.when(~number.is_nan()).then(number)
+    return nw.col(column).cast(nw.Float64).fill_nan(None)
 
 
 def _fact_value(node: FactReference) -> nw.Expr:

@@ -180,6 +180,11 @@ def walk(node: Node, *, into_quantifiers: bool = True) -> Iterator[Node]:
         yield from walk(child, into_quantifiers=into_quantifiers)
 
 
+def is_constant(node: Node) -> bool:
+    """Whether nothing below ``node`` is read from the entity."""
+    return not any(isinstance(below, FactReference | Quantifier) for below in walk(node))
+
+
 def tree_data(node: Node) -> dict[str, Any]:
     """The tree as plain data for hashing: what decides the result, nothing of how it was written."""
     compared = [item.name for item in fields(node) if item.compare]
