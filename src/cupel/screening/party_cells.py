@@ -92,7 +92,11 @@ def births(cells: Cells) -> pl.DataFrame:
     cells.tell("birth_date", bad, _("This is no date of birth; write it as 1970-03-25, or the year."), CELL_LEFT_OUT)
     rows = [(word, *span) for word in known for span in spans[word]]
     table = pl.DataFrame(rows, schema={"birth_date": pl.String, **BIRTH}, orient="row")
-    return pl.DataFrame([cells.raw[ROW], written]).join(table, on="birth_date").drop("birth_date")
+    return (
+        pl.DataFrame([cells.raw[ROW], written])
+        .join(table, on="birth_date", maintain_order="left_right")
+        .drop("birth_date")
+    )
 
 
 BIRTH = {"from_date": pl.Date, "to_date": pl.Date, "precision": pl.String}

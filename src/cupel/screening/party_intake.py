@@ -137,15 +137,23 @@ def _read(raw: pl.DataFrame, bound: dict[str, str], *, label: str) -> _Batch:
     ])  # fmt: skip
     born, numbered = births(cells), numbers(cells)
     rows = _identified(rows, cells, by_name="party_id" not in bound)
-    if RAGGED in raw.columns:
-        cells.tell(
-            "", raw[RAGGED].is_not_null(), _("The row has more or fewer fields than the headings."), ROW_LEFT_OUT
-        )
-    defects = pl.concat([pl.DataFrame(schema=DEFECTS), *cells.defects])
+    defects = _told(cells)
     bad = defects.filter(pl.col("effect") == ROW_LEFT_OUT)[ROW].unique()
     parts = (part.filter(~pl.col(ROW).is_in(bad.implode())) for part in (rows, born, numbered))
     named = [part.with_columns(pl.lit(label).alias(FILE)) for part in (*parts, defects)]
     return _Batch(*named)
+
+
+def _told(cells: Cells) -> pl.DataFrame:
+    """All defects; a row whose fields are out of line has that one: what its cells seem to hold means nothing."""
+    found, raw = pl.concat([pl.DataFrame(schema=DEFECTS), *cells.defects]), cells.raw
+    if RAGGED not in raw.columns:
+        return found
+    cells.defects.clear()
+    reason = _("The row has more or fewer fields than the headings.")
+    cells.tell("", raw[RAGGED].is_not_null(), reason, ROW_LEFT_OUT)
+    ragged = pl.concat([pl.DataFrame(schema=DEFECTS), *cells.defects])
+    return pl.concat([found.join(ragged, on=ROW, how="anti", maintain_order="left"), ragged])
 
 
 def _name(cells: Cells) -> pl.Series:

@@ -1,4 +1,4 @@
-"""Hits with all that a person needs to judge them: names word by word, both records, the evidence in one sentence."""
+"""Hits with all that a person needs to judge them: words side by side, both records, the evidence in one sentence."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ import polars as pl
 from cupel.screening.against import Screening
 from cupel.screening.batch import pair_scores
 from cupel.screening.explain import Explanation, explain_pairs
-from cupel.screening.name_marks import Marked, marked
 from cupel.screening.profiles import Profile, profiles
 from cupel.screening.records import Records
 from cupel.screening.sentences import sentence
@@ -26,13 +25,10 @@ AT_ONCE = 2_000
 
 @dataclass(frozen=True)
 class ToldHit:
-    """A hit by column with its evidence; ``names``: ours and the listed one in pieces; ``others``: further names of the
-    entity that fit as well.
-    """
+    """A hit by column with its evidence; ``others``: further names of the entity that fit as well."""
 
     hit: dict[str, Any]
     explanation: Explanation
-    names: tuple[Marked, Marked]
     ours: Profile
     theirs: Profile
     others: tuple[str, ...]
@@ -52,7 +48,6 @@ def told_hits(screening: Screening, *, progress: Progress | None = None) -> Iter
 def _told(hits: pl.DataFrame, subjects: Records, lists: dict[str, WatchList]) -> Iterator[ToldHit]:
     ours, theirs = _named(hits, subjects, lists)
     explained = explain_pairs(ours, theirs)
-    names = marked(ours, theirs, explained)
     mine = profiles(subjects, hits["subject_id"])
     listed = {
         list_id: profiles(held, hits.filter(pl.col("list_id") == list_id)["entity_id"])
@@ -65,7 +60,7 @@ def _told(hits: pl.DataFrame, subjects: Records, lists: dict[str, WatchList]) ->
         one, other = mine[hit["subject_id"]], listed[hit["list_id"]][hit["entity_id"]]
         fitting = others.get(row, ())
         text = sentence(hit, explained[row], one, other, fitting)
-        yield ToldHit(hit, explained[row], names[row], one, other, fitting, text)
+        yield ToldHit(hit, explained[row], one, other, fitting, text)
 
 
 def _named(hits: pl.DataFrame, subjects: Records, lists: dict[str, WatchList]) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -52,7 +52,7 @@ def columns(pairs: list[tuple[str, str]]) -> pl.DataFrame:
     return pl.DataFrame(pairs, schema={"name": pl.String, "kind": pl.String}, orient="row")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.tuples(names, kinds), st.tuples(names, kinds)), min_size=1, max_size=25))
 def test_the_rows_alone_give_the_kernels_score(pairs: list[tuple[tuple[str, str], tuple[str, str]]]) -> None:
     left, right = columns([ours for ours, _theirs in pairs]), columns([theirs for _ours, theirs in pairs])
@@ -61,7 +61,7 @@ def test_the_rows_alone_give_the_kernels_score(pairs: list[tuple[tuple[str, str]
     assert [recomputed(each) for each in told] == pytest.approx([each.score for each in told], abs=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5, unique=True), st.randoms(use_true_random=False), kinds)
 def test_so_they_do_for_names_of_the_same_words_in_another_order(words: list[str], random: Random, kind: str) -> None:
     others = list(words)
@@ -70,7 +70,7 @@ def test_so_they_do_for_names_of_the_same_words_in_another_order(words: list[str
     assert recomputed(told) == pytest.approx(told.score, abs=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(names, names, kinds, kinds)
 def test_every_word_of_either_name_stands_in_exactly_one_row(ours: str, theirs: str, one: str, other: str) -> None:
     told = explain(ours, theirs, our_kind=one, their_kind=other)

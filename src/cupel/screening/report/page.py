@@ -5,10 +5,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import polars as pl
+
 from cupel.messages import _
 from cupel.screening import sentences
 from cupel.screening.against import Screening
 from cupel.screening.memory import AWAITING, CLEARED, CONFIRMED, ESCALATED, OPEN
+from cupel.screening.name_marks import Marked, marked
 from cupel.screening.report import figures
 from cupel.screening.told import ToldHit
 from cupel.screening.tuning import MINUTES_PER_HIT
@@ -44,7 +47,7 @@ def page(
         "load": load,
         "decided": [band for band in load["bands"] if band["decided"]],
         "minutes": MINUTES_PER_HIT,
-        "hits": told[:HITS_SHOWN],
+        "hits": list(zip(told[:HITS_SHOWN], _names(told[:HITS_SHOWN]), strict=True)),
         "hits_left": max(0, len(told) - HITS_SHOWN),
         "lists": [_list(each) for each in screening.lists],
         "unscreenable": screening.unscreenable.head(ROWS_SHOWN).to_dicts(),
@@ -55,6 +58,16 @@ def page(
         "manifest": manifest,
         "words": WORDS,
     }
+
+
+def _names(told: Sequence[ToldHit]) -> list[tuple[Marked, Marked]]:
+    """Both names of each hit in pieces, words marked."""
+    sides = (
+        [(each.hit["subject_name"], each.ours["kind"]) for each in told],
+        [(each.hit["listed_name"], each.theirs["kind"]) for each in told],
+    )
+    ours, theirs = (pl.DataFrame(side, schema={"name": pl.String, "kind": pl.String}, orient="row") for side in sides)
+    return marked(ours, theirs, [each.explanation for each in told])
 
 
 def _list(listed: Any) -> dict[str, Any]:

@@ -1,0 +1,53 @@
+"""The screening report in a real browser: light and dark, on a desk and on a phone."""
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from tests.engine.screening.small_screening import small_screening
+
+from cupel.screening.outputs import write_screening
+
+pytestmark = pytest.mark.e2e
+
+VARIANTS = list(itertools.product(("light", "dark"), (1280, 390)))
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Of a report of the small screening, as a file."""
+    out = tmp_path_factory.mktemp("report")
+    write_screening(small_screening(out / "given"), out)
+    return (out / "report.html").as_uri()
+
+
+@pytest.fixture(params=VARIANTS, ids=[f"{scheme} {width}" for scheme, width in VARIANTS])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    scheme, width = request.param
+    # the report forbids scripts, also axe's own
+    opened = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    yield opened
+    opened.close()
+
+
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page: Page, address: str) -> None:
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    found = [
+        f"{violation['id']}: {node['html'][:150]}"
+        for violation in Axe().run(page).response["violations"]
+        for node in violation["nodes"]
+    ]
+    assert not found
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("window.innerWidth")
+
+
+def test_it_asks_for_nothing_but_itself(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.close()
+    assert asked == [address]

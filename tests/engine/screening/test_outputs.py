@@ -1,0 +1,185 @@
+"""The files of a screening: complete, described by their schema, safe to open, the same bytes again."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import jsonschema
+import polars as pl
+import pytest
+from openpyxl import load_workbook
+from tests.engine.screening.small_screening import (
+    HOSTILE,
+    ON,
+    SUPPLIERS,
+    WATCHED,
+    small_screening,
+    watch_list,
+    write_list,
+    write_suppliers,
+)
+
+from cupel.errors import ListError
+from cupel.screening import against, build_index, screen
+from cupel.screening.against import Asked, Screening, screen_parties
+from cupel.screening.hit_columns import HITS, hits_json_schema
+from cupel.screening.memory import Evidence, Judgement, decided
+from cupel.screening.outputs import write_screening
+from cupel.screening.party_intake import read_parties
+
+
+@pytest.fixture(scope="module")
+def screening(tmp_path_factory: pytest.TempPathFactory) -> Screening:
+    return small_screening(tmp_path_factory.mktemp("given"))
+
+
+@pytest.fixture(scope="module")
+def out(screening: Screening, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("out")
+    write_screening(screening, folder)
+    return folder
+
+
+def test_the_hits_are_those_of_the_engine_from_the_threshold_on(screening: Screening) -> None:
+    parties, (listed,) = screening.parties.subjects, screening.lists
+    expected = screen(parties, build_index(listed), threshold=0.7)
+    columns = ["subject_id", "entity_id", "score", "place"]
+    assert screening.hits.select(columns).equals(expected.select(columns))
+
+
+def test_hits_do_not_depend_on_how_many_parties_are_taken_at_once(
+    screening: Screening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(against, "AT_ONCE", 2)
+    assert small_screening(tmp_path).hits.equals(screening.hits)
+
+
+def test_two_lists_are_one_order_and_one_list_twice_is_refused(tmp_path: Path) -> None:
+    parties = read_parties(write_suppliers(tmp_path))
+    one, other = (watch_list(write_list(tmp_path), list_id=name) for name in ("first", "second"))
+    found = screen_parties(parties, [one, other], Asked(ON)).hits
+    assert found["place"].to_list() == list(range(1, found.height + 1))
+    assert found["list_id"].to_list()[:2] == ["first", "second"]
+    assert found["score"].to_list()[::2] == found["score"].to_list()[1::2]
+    with pytest.raises(ListError, match="Two of the lists"):
+        screen_parties(parties, [one, one], Asked(ON))
+
+
+def test_every_hit_fits_the_published_schema(out: Path) -> None:
+    hits = json.loads((out / "hits.json").read_text(encoding="utf-8"))
+    schema = hits_json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(hits, schema)
+    assert len(hits) == 3
+
+
+def test_parquet_and_json_say_the_same(out: Path) -> None:
+    frame = pl.read_parquet(out / "hits.parquet")
+    assert dict(frame.schema) == {name: column.type for name, column in HITS.items()}
+    hits = json.loads((out / "hits.json").read_text(encoding="utf-8"))
+    assert [{name: row[name] for name in HITS} for row in hits] == frame.to_dicts()
+
+
+def test_the_same_parties_and_lists_in_another_order_of_rows_give_the_same_hits(out: Path, tmp_path: Path) -> None:
+    heading, *suppliers = SUPPLIERS.strip().split("\n")
+    title, *entries = WATCHED.strip().split("\n")
+    parties = read_parties(write_suppliers(tmp_path, "\n".join([heading, *reversed(suppliers)])))
+    listed = watch_list(write_list(tmp_path, "\n".join([title, *reversed(entries)])))
+    found = screen_parties(parties, [listed], Asked(ON))
+    write_screening(found, tmp_path)
+    frames = [pl.read_parquet(folder / "hits.parquet").drop("list_label") for folder in (out, tmp_path)]
+    assert frames[0].equals(frames[1])
+
+
+def test_the_same_screening_gives_the_same_bytes(out: Path, tmp_path: Path) -> None:
+    write_screening(small_screening(tmp_path / "given"), tmp_path)
+    files = [file.name for file in out.iterdir()]
+    assert {file: (out / file).read_bytes() == (tmp_path / file).read_bytes() for file in files} == dict.fromkeys(
+        files, True
+    )
+
+
+def test_no_cell_of_the_workbook_is_a_formula(tmp_path: Path) -> None:
+    parties = read_parties(write_suppliers(tmp_path, f"id\tname\n1\t{HOSTILE}\n2\t=Umbrastein Holding\n"))
+    listed = watch_list(write_list(tmp_path, WATCHED.replace("Umbrasteyn", "=Umbrasteyn")))
+    write_screening(screen_parties(parties, [listed], Asked(ON)), tmp_path)
+    book = load_workbook(tmp_path / "hits.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert all(cell.data_type != "f" for cell in cells)
+    starting = [cell for cell in cells if str(cell.value).startswith("=")]
+    assert len(starting) >= 2
+    assert all(cell.quotePrefix for cell in starting)
+
+
+def test_the_manifest_names_what_the_screening_was_made_of(out: Path, screening: Screening) -> None:
+    told = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert told["on"] == "2030-03-01"
+    assert told["lists"]["watched"]["content_hash"] == screening.lists[0].version.content_hash
+    assert told["lists"]["watched"]["rejected"] == 1
+    assert told["options"] == {"threshold": 0.7}
+    assert list(told["intake"]["files"]) == ["suppliers.csv"]
+    assert (told["intake"]["rows"], told["intake"]["left_out"]) == (7, 1)
+
+
+def test_tuning_compares_thresholds_down_to_one_half(out: Path, screening: Screening) -> None:
+    load = json.loads((out / "tuning.json").read_text(encoding="utf-8"))["load"]
+    assert load[0]["threshold"] == 0.5
+    at_threshold = next(row for row in load if row["threshold"] == 0.7)
+    assert at_threshold["hits"] == screening.hits.height
+    assert [row["hits"] for row in load] == sorted((row["hits"] for row in load), reverse=True)
+
+
+Decide = Callable[[str, str], pl.DataFrame]
+
+
+@pytest.fixture
+def decide(screening: Screening) -> Decide:
+    """A decision on one supplier and one entry, made the day before."""
+
+    def made(subject: str, entity: str) -> pl.DataFrame:
+        pair = pl.DataFrame({"subject_id": [subject], "entity_id": [entity]})
+        at = datetime(2030, 2, 28, tzinfo=UTC)
+        judgement = Judgement(verdict="no match", reason="other birth", decided_by="an officer", decided_at=at)
+        return decided(pair, judgement, Evidence.of("watched", screening.parties.subjects, screening.lists[0]))
+
+    return made
+
+
+def test_decisions_made_before_are_remembered(decide: Decide, tmp_path: Path) -> None:
+    found = small_screening(tmp_path, asked=Asked(ON, decisions=decide("1002", "L2"))).hits
+    states = dict(found.select("subject_id", "state").iter_rows())
+    assert states == {"1001": "open", "1002": "cleared", "1003": "open"}
+
+
+def test_a_decision_on_other_evidence_leaves_the_hit_open_and_says_what_changed(decide: Decide, tmp_path: Path) -> None:
+    parties = read_parties(write_suppliers(tmp_path))
+    listed = watch_list(write_list(tmp_path, WATCHED.replace("1961", "1970")))
+    asked = Asked(ON, decisions=decide("1002", "L2"))
+    found = screen_parties(parties, [listed], asked).hits.filter(pl.col("subject_id") == "1002")
+    assert found.select("state", "verdict").rows() == [("open", "no match")]
+    assert found["changed_listed"].to_list() == [["birth"]]
+
+
+def test_a_screening_without_hits_is_written_too(screening: Screening, tmp_path: Path) -> None:
+    none = replace(screening, hits=screening.hits.clear(), pairs=screening.pairs.clear())
+    write_screening(none, tmp_path)
+    assert json.loads((tmp_path / "hits.json").read_text(encoding="utf-8")) == []
+    assert pl.read_parquet(tmp_path / "hits.parquet").height == 0
+
+
+def test_parties_called_as_entries_of_a_real_list_are_hits_that_fit_the_schema(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    listed = watch_list(shared_data / "lists" / "un" / "UN_consolidated.xml", list_id="un")
+    primary = listed.name.filter(pl.col("kind").cast(pl.String) == "primary").sort("entity_id").gather_every(25)
+    table = primary.select(party_id="entity_id", name="name")
+    table.write_parquet(tmp_path / "parties.parquet")
+    found = screen_parties(read_parties(tmp_path / "parties.parquet"), [listed], Asked(ON))
+    write_screening(found, tmp_path)
+    hits = json.loads((tmp_path / "hits.json").read_text(encoding="utf-8"))
+    jsonschema.validate(hits, hits_json_schema())
+    own = {hit["subject_id"]: hit["name_score"] for hit in hits if hit["subject_id"] == hit["entity_id"]}
+    telling = set(table["party_id"]) - set(found.unscreenable["entity_id"])
+    assert {party for party in telling if own.get(party, 0.0) < 0.85} == set()
