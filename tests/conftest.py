@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("cupel", deadline=None)
+settings.load_profile("cupel")
+"""The time of one example says more about the machine than about us."""
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -36,7 +36,7 @@ def comparable_site_name(text: pl.Expr) -> pl.Expr:
 
 def comparable_region_name(text: pl.Expr) -> pl.Expr:
     """The distinctive words of a subdivision's name: case, accents, hyphens and :data:`REGION_WORDS` do not count."""
-    pattern = "|".join(r"(?:^|[\s,])" + word.replace(".", r"\.") + r"(?:$|[\s,])" for word in REGION_WORDS)
+    pattern = "|".join(r"(?:^|[\s,()])" + word.replace(".", r"\.") + r"(?:$|[\s,()])" for word in REGION_WORDS)
     return _words(folded(text).str.replace_all(pattern, " "))
 
 
