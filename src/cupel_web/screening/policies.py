@@ -54,9 +54,13 @@ def keeps_lists(user: User, seen: Organisation | Seen) -> bool:
     return may(user, organisation)
 
 
+def is_another(user: User, decision: Decision) -> bool:
+    """Another person than the one who decided, or who brought the decision."""
+    return decision.recorded_by_id != user.pk and decision.decided_by != user.email
+
+
 def may_review(user: User, decision: Decision) -> bool:
-    """Another officer than the one who decided or brought the decision."""
-    return works(user, decision) and decision.recorded_by_id != user.pk and decision.decided_by != user.email
+    return works(user, decision) and is_another(user, decision)
 
 
 grant("screening.read_lists", reads_lists)

@@ -40,6 +40,7 @@ CHANGES: dict[str, Promise] = {
     "re-opened": _("open again"),
     "vanished": _("gone"),
 }
+ENTRY_CHANGES: dict[str, Promise] = {"added": _("added"), "removed": _("removed"), "changed": _("changed")}
 POINTS: dict[str, Promise] = {**FEATURES, "name": _("names alike"), "rarity": _("rarity of the name"),
     "weak alias": _("weak alias")}  # fmt: skip
 ALIASES: dict[str, Promise] = {
