@@ -228,6 +228,7 @@ def test_decisions_are_exported_and_brought_back(screening: Screening, officer: 
     decide(hit_of(screening, "P-2"), verdict=Verdict(verdict="no match"), by=officer, now=NOON)
     exported = officer_client.get(reverse("export_decisions", kwargs=company)).content
     assert json.loads(exported)["subject_id"] == "P-2"
+    assert "Velimir Dragonov P-2" in _text(officer_client, reverse("decisions", kwargs=company))
     bring = reverse("bring_decisions", kwargs=company)
     assert officer_client.post(bring, {"decisions": SimpleUploadedFile("d.jsonl", b"nonsense")}).status_code == 422
     assert officer_client.post(bring, {"decisions": SimpleUploadedFile("d.jsonl", b"\xff\xfe")}).status_code == 422

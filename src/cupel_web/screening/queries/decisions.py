@@ -1,6 +1,6 @@
 """What a company's people decided."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from cupel_web.kernel.models import User
@@ -19,10 +19,15 @@ def decision_of(user: User, company: str, decision: str) -> Decision:
 
 
 def decisions_in(company: Organisation, *, text: str = "") -> QuerySet[Decision]:
-    """The company's decisions, newest first, by the number of the party or the entry, or the note."""
+    """The company's decisions, newest first, by the number of the party or the entry, or the note; each with ``hit``,
+    the newest hit of its pair (null where none is here), and ``subject_name``, ``listed_name`` of that.
+    """
     fits = Q(subject_id__icontains=text) | Q(entity_id__icontains=text) | Q(note__icontains=text)
+    pair = {name: OuterRef(name) for name in ("watch_list", "subject_id", "entity_id")}
+    hits = Hit.objects.filter(screening__company=company, **pair).order_by("-pk")
+    names = {name: Subquery(hits.values(name)[:1]) for name in ("subject_name", "listed_name")}
     found: QuerySet[Decision] = _decisions().filter(fits, company=company)
-    return found
+    return found.annotate(hit=Subquery(hits.values("public_id")[:1]), **names)
 
 
 def history_of(hit: Hit) -> list[Decision]:
