@@ -17,6 +17,7 @@ from cupel.screening.lists import read_version
 from cupel.screening.memory import REMEMBERED, Evidence
 from cupel.screening.party_intake import read_parties
 from cupel.screening.records import GROUPS, Records, Subjects, evidence_hashes, only
+from cupel.screening.report.page import marked_names
 from cupel.screening.screen import ListIndex, normaliser_version
 from cupel.screening.sentences import contributions
 from cupel.screening.tables import WatchList as Tables
@@ -169,7 +170,7 @@ def _hashes(records: Records, ids: pl.Series) -> dict[str, dict[str, str | None]
 
 def _plain(told: ToldHit) -> dict[str, Any]:
     """A told hit as plain data."""
-    names = [[[piece.text, piece.mark] for piece in name] for name in told.names]
+    names = [[[piece.text, piece.mark] for piece in name] for name in marked_names([told])[0]]
     words = [[row.ours, row.theirs, row.similarity, row.weight] for row in told.explanation.rows]
     return {
         "sentence": told.sentence,
