@@ -9,6 +9,7 @@ from tests.web.conftest import visitor, workspace  # noqa: F401
 from tests.web.databases import django_db_modify_db_settings  # noqa: F401
 from tests.web.diligence_at_work import run, small_books, spoiled_books, spoiled_version, version  # noqa: F401
 from tests.web.people_at_work import company, officer, other_company, outsider, reader, secretary  # noqa: F401
+from tests.web.screening_at_work import own_list, screening  # noqa: F401
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None

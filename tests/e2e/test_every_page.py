@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.e2e.steps import company_address, sign_in
 from tests.web.addresses import patterns
 from tests.web.people_at_work import NOON
+from tests.web.screening_at_work import LISTED, hit_of, imported, screened_again
 
 from cupel_web.diligence import actions
 from cupel_web.diligence.models import Run, Version
@@ -20,6 +21,8 @@ from cupel_web.diligence.queries import findings
 from cupel_web.diligence.queries.findings import Filter
 from cupel_web.kernel.models import User
 from cupel_web.people.models import Organisation
+from cupel_web.screening.actions import Verdict, decide
+from cupel_web.screening.models import Screening
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -62,6 +65,15 @@ NOT_PAGES = {
     "version_progress": "a part of the version's page",
     "run_progress": "a part of the run's page",
     "report": "looked at in test_run_report.py",
+    "import_progress": "a part of the list version's page",
+    "screening_progress": "a part of the screening's page",
+    "screening_manifest": "a file",
+    "export_decisions": "a file",
+    "review": "leads to the next hit; its end is looked at in test_review_by_keys.py",
+    "decide": "an act that leads to the next hit",
+    "confirm_decision": "an act that leads back",
+    "take_back": "an act that leads back",
+    "review_rule": "an act that leads to the decisions",
 }
 
 
@@ -122,12 +134,45 @@ def _company_pages(run: Run, older: Run, spoiled: Version) -> Iterator[str]:
     yield f"/organisations/{run.version.data_set.company.public_id}/people/"
 
 
+def _screening_pages(screening: Screening, again: Screening) -> Iterator[str]:
+    company = screening.company.public_id
+    version = screening.lists.select_related("watch_list").get()
+    lists, own = f"/organisations/{company}/lists/", f"/organisations/{company}/lists/{version.watch_list.public_id}/"
+    yield from (lists, f"{lists}?q=nothing", f"{lists}import/", own, f"{own}import/", f"{own}changes/")
+    yield from (f"{lists}versions/{listed.public_id}/" for listed in version.watch_list.versions.all())
+    screenings = f"/companies/{company}/screenings/"
+    yield from (screenings, f"{screenings}?q=nothing", f"{screenings}new/", f"{screenings}{again.public_id}/changes/")
+    for one in (screening, again):
+        yield from (f"{screenings}{one.public_id}/", f"{screenings}{one.public_id}/again/")
+    page = f"{screenings}{screening.public_id}/"
+    yield from (f"{page}hits/", f"{page}hits/?q=nothing", f"{page}hits/?state=cleared", f"{page}tuning/")
+    yield from (f"/companies/{company}/hits/{hit.public_id}/" for hit in again.hits.all())
+    decisions = f"/companies/{company}/decisions/"
+    yield from (decisions, f"{decisions}?q=nothing", f"{decisions}bring/", f"/companies/{company}/proof/")
+    yield from (f"/companies/{company}/search/", f"/companies/{company}/search/?q=Velimir+Dragonov")
+
+
 def _empty_company_pages(company: Organisation) -> Iterator[str]:
     address = f"/companies/{company.public_id}"
     yield from ("/", f"{address}/data/", f"{address}/runs/", f"{address}/compare/")
+    yield from (f"{address}/screenings/", f"{address}/screenings/new/", f"{address}/decisions/", f"{address}/search/")
+    yield f"/organisations/{company.public_id}/lists/"
 
 
-def test_no_page_is_forgotten(run: Run, spoiled_version: Version, company: Organisation) -> None:
+@pytest.fixture
+def screened_twice(screening: Screening, officer: User) -> tuple[Screening, Screening]:
+    """A screening and the one that continues it, after a list with a quarantine; one hit decided, one open again."""
+    decide(hit_of(screening, "P-1"), verdict=Verdict(verdict="no match", note="Seen."), by=officer, now=NOON)
+    decide(hit_of(screening, "P-2"), verdict=Verdict(verdict="match"), by=officer, now=NOON)
+    rows = [{**LISTED[0], "country": "CL"}, *LISTED[1:], {"id": "E-9", "name": ""}]
+    imported(screening.company, officer, rows=[{"nothing": "of a list"}])
+    newer = imported(screening.company, officer, rows=rows, label="newer", licence="For tests only.")
+    return screening, screened_again(screening, officer, [newer])
+
+
+def test_no_page_is_forgotten(
+    run: Run, spoiled_version: Version, company: Organisation, screened_twice: tuple[Screening, Screening]
+) -> None:
     """A page added to the URL patterns is looked at here, or is named above with the reason why not."""
     walked = (
         *OPEN_PAGES,
@@ -135,6 +180,7 @@ def test_no_page_is_forgotten(run: Run, spoiled_version: Version, company: Organ
         *SECRETARIAT_PAGES,
         *_company_pages(run, run, spoiled_version),
         *_empty_company_pages(company),
+        *_screening_pages(*screened_twice),
     )
     seen = {resolve(address.partition("?")[0]).url_name for address in walked if address != "/nowhere/"}
     assert seen & set(NOT_PAGES) == set()
@@ -171,6 +217,13 @@ def test_pages_of_a_company_without_books(
 ) -> None:
     sign_in(page, live_server.url, officer)
     assert _all_problems(page, live_server.url, _empty_company_pages(company)) == {}
+
+
+def test_pages_of_screenings(
+    page: Page, live_server: LiveServer, officer: User, screened_twice: tuple[Screening, Screening]
+) -> None:
+    sign_in(page, live_server.url, officer)
+    assert _all_problems(page, live_server.url, _screening_pages(*screened_twice)) == {}
 
 
 def test_what_a_reader_may_not_do(page: Page, live_server: LiveServer, reader: User, company: Organisation) -> None:

@@ -1,6 +1,6 @@
 """Parties against several lists in one run: hits in one order, what was decided about them, what cannot be screened."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,12 +31,13 @@ _APART = "\x1f"
 @dataclass(frozen=True)
 class Asked:
     """What a run is asked for: the day, the least score of names (in [0.5, 1]), and decisions to remember
-    (:data:`cupel.screening.memory.DECISIONS`).
+    (:data:`cupel.screening.memory.DECISIONS`), with ``four_eyes`` only those that a second reviewer agreed with.
     """
 
     on: date
     threshold: float = THRESHOLD
     decisions: pl.DataFrame | None = None
+    four_eyes: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,16 +66,32 @@ def screen_parties(
 
     Raises :class:`~cupel.errors.ListError` where two of the lists have one id.
     """
-    _require_different(lists)
-    chunks = [ListIndex(chunk) for chunk in _chunks(parties.subjects)]
-    found = []
+    require_different(lists)
+    return together(parties, lists, pairs_of(parties.subjects, lists, progress=progress), asked)
+
+
+def pairs_of(
+    subjects: Subjects, lists: Sequence[WatchList], *, progress: Progress | None = None
+) -> dict[str, pl.DataFrame]:
+    """Per list the pairs from :data:`LOWEST` on, as :func:`cupel.screening.screen` gives them; in no order."""
+    chunks = [ListIndex(chunk) for chunk in _chunks(subjects)]
+    found: dict[str, pl.DataFrame] = {}
     for number, listed in enumerate(lists):
-        index = build_index(listed)
+        index, parts = build_index(listed), []
         for place, chunk in enumerate(chunks):
-            found.append(_labelled(screen(chunk, index, threshold=LOWEST), listed))
+            parts.append(screen(chunk, index, threshold=LOWEST))
             if progress:
                 progress("screen", number * len(chunks) + place + 1, len(lists) * len(chunks))
-    pairs = _remembered(_in_order(pl.concat(found)), parties, lists, asked)
+        found[listed.version.list_id] = pl.concat(parts)
+    return found
+
+
+def together(
+    parties: Parties, lists: Sequence[WatchList], found: Mapping[str, pl.DataFrame], asked: Asked
+) -> Screening:
+    """The pairs of several lists, by list, as one screening: in one order, with what was decided about them."""
+    labelled = [_labelled(found[listed.version.list_id], listed) for listed in lists]
+    pairs = _remembered(_in_order(pl.concat(labelled)), parties, lists, asked)
     named = (pl.col("name_score") >= asked.threshold).fill_null(False)
     hits = pairs.filter(named | (pl.col("identifier") == AGREES).fill_null(False))
     return Screening(
@@ -87,7 +104,8 @@ def screen_parties(
     )
 
 
-def _require_different(lists: Sequence[WatchList]) -> None:
+def require_different(lists: Sequence[WatchList]) -> None:
+    """Raise :class:`~cupel.errors.ListError` where two of the lists have one id."""
     ids = [each.version.list_id for each in lists]
     twice = next((each for each in ids if ids.count(each) > 1), None)
     if twice is not None:
@@ -128,7 +146,7 @@ def _remembered(pairs: pl.DataFrame, parties: Parties, lists: Sequence[WatchList
         mine = pairs.filter(pl.col("list_id") == list_id)
         subjects = only(parties.subjects, mine["subject_id"].unique())
         evidence = Evidence.of(list_id, subjects, only(listed, mine["entity_id"].unique()))
-        parts.append(remembered(mine, asked.decisions, evidence, on=asked.on))
+        parts.append(remembered(mine, asked.decisions, evidence, on=asked.on, four_eyes=asked.four_eyes))
     return pl.concat(parts).sort("place")
 
 

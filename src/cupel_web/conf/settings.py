@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "cupel_web.people",
     "cupel_web.standards",
     "cupel_web.diligence",
+    "cupel_web.screening",
     "cupel_web.portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",

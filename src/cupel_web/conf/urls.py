@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("cupel_web.people.urls")),
     path("", include("cupel_web.standards.urls")),
     path("", include("cupel_web.diligence.urls")),
+    path("", include("cupel_web.screening.urls")),
     path("", include("cupel_web.portal.urls")),
 ]
 handler403 = "cupel_web.kernel.views.permission_denied"

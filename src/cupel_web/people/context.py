@@ -10,14 +10,12 @@ def places(request: HttpRequest) -> dict[str, object]:
     """The organisations the person acts for, read once per page."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"my_companies": [], "is_secretariat": False}
+        return {"my_companies": [], "my_keepers": [], "is_secretariat": False}
     memberships = list(Membership.objects.current().filter(person=user).select_related("organisation"))
-    companies: dict[int, Organisation] = {
-        membership.organisation.pk: membership.organisation
-        for membership in memberships
-        if membership.organisation.kind == OrganisationKind.COMPANY
-    }
+    mine: dict[int, Organisation] = {membership.organisation.pk: membership.organisation for membership in memberships}
+    by_name = sorted(mine.values(), key=lambda organisation: organisation.name)
     return {
-        "my_companies": sorted(companies.values(), key=lambda company: company.name),
+        "my_companies": [each for each in by_name if each.kind == OrganisationKind.COMPANY],
+        "my_keepers": [each for each in by_name if each.kind != OrganisationKind.COMPANY],
         "is_secretariat": any(membership.role == Role.SECRETARIAT for membership in memberships),
     }

@@ -23,7 +23,10 @@ def hand_run(company: Organisation, officer: User) -> Run:
 
 
 def _company_pages(run: Run, reader: User) -> dict[str, str]:
-    """Every address that names a company's record: found in the URL patterns, so no new page can be forgotten."""
+    """Every address that names a company's record: found in the URL patterns, so no new page can be forgotten.
+
+    Pages of screening are walked in ``tests/web/screening/test_doors.py``.
+    """
     version: Version = run.version
     membership = Membership.objects.get(person=reader)
     known = {
@@ -39,7 +42,8 @@ def _company_pages(run: Run, reader: User) -> dict[str, str]:
     pages = {}
     for pattern in patterns(get_resolver()):
         parts = pattern.pattern.converters
-        if pattern.name and {"company", "organisation"} & set(parts):
+        screening = pattern.callback.__module__.startswith("cupel_web.screening.")
+        if pattern.name and not screening and {"company", "organisation"} & set(parts):
             pages[pattern.name] = reverse(pattern.name, kwargs={part: known[part] for part in parts})
     return pages
 

@@ -47,7 +47,7 @@ def page(
         "load": load,
         "decided": [band for band in load["bands"] if band["decided"]],
         "minutes": MINUTES_PER_HIT,
-        "hits": list(zip(told[:HITS_SHOWN], _names(told[:HITS_SHOWN]), strict=True)),
+        "hits": list(zip(told[:HITS_SHOWN], marked_names(told[:HITS_SHOWN]), strict=True)),
         "hits_left": max(0, len(told) - HITS_SHOWN),
         "lists": [_list(each) for each in screening.lists],
         "unscreenable": screening.unscreenable.head(ROWS_SHOWN).to_dicts(),
@@ -60,7 +60,7 @@ def page(
     }
 
 
-def _names(told: Sequence[ToldHit]) -> list[tuple[Marked, Marked]]:
+def marked_names(told: Sequence[ToldHit]) -> list[tuple[Marked, Marked]]:
     """Both names of each hit in pieces, words marked."""
     sides = (
         [(each.hit["subject_name"], each.ours["kind"]) for each in told],

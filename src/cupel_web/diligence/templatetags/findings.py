@@ -32,12 +32,20 @@ STAGES = {
     "check": gettext_lazy("checking clause by clause"),
     "trace": gettext_lazy("tracing origins"),
     "write": gettext_lazy("writing the results"),
+    "read-list": gettext_lazy("reading the list"),
+    "keep-list": gettext_lazy("keeping the version"),
+    "screen": gettext_lazy("comparing names"),
+    "explain": gettext_lazy("telling hits"),
 }
 STAGE_UNITS = {
     "read": gettext_lazy("rows"),
     "check": gettext_lazy("checks"),
     "trace": gettext_lazy("steps"),
     "write": gettext_lazy("files"),
+    "read-list": gettext_lazy("steps"),
+    "keep-list": gettext_lazy("steps"),
+    "screen": gettext_lazy("parts"),
+    "explain": gettext_lazy("hits"),
 }
 
 register.filter("origin_words", origin_label)

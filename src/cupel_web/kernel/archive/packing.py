@@ -13,7 +13,7 @@ from cupel_web.kernel.archive.database import dump
 from cupel_web.kernel.files import chunks_of
 from cupel_web.kernel.paths import var
 
-FOLDERS = ("files", "snapshots", "runs")
+FOLDERS = ("files", "snapshots", "runs", "lists", "screenings")
 MANIFEST = "manifest.json"
 SCHEMA = "cupel-backup/1"
 

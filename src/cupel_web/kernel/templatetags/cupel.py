@@ -36,6 +36,11 @@ STATES: dict[str, tuple[object, str]] = {
     "consultation": (gettext_lazy("in consultation"), "chat-bubble-left-right"),
     "final-draft": (gettext_lazy("final draft"), "pencil"),
     "approved": (gettext_lazy("approved"), "check-badge"),
+    "open": (gettext_lazy("to review"), "inbox"),
+    "cleared": (gettext_lazy("no match"), "check-circle"),
+    "confirmed": (gettext_lazy("match"), "exclamation-triangle"),
+    "escalated": (gettext_lazy("unsure"), "question-mark-circle"),
+    "awaiting second reviewer": (gettext_lazy("awaiting a second person"), "users"),
     "withdrawn": (gettext_lazy("withdrawn"), "archive-box-x-mark"),
 }
 TONNE, KILOGRAM = 1_000_000, 1_000

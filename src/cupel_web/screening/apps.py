@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ScreeningConfig(AppConfig):
+    name = "cupel_web.screening"
+
+    def ready(self) -> None:
+        from cupel_web.screening import policies  # noqa: F401  (registers the rules)

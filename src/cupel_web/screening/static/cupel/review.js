@@ -1,0 +1,23 @@
+// One key per act on a hit: m, n, u decide; j, k go on and back. Without JavaScript the buttons and links remain.
+const hint = document.querySelector("[data-keys]");
+const toggle = document.querySelector("[data-keys-switch]");
+let on = localStorage.getItem("review-keys") !== "off";
+
+const show = () => {
+  toggle?.setAttribute("aria-pressed", String(on));
+  if (hint) hint.hidden = false;
+};
+
+toggle?.addEventListener("click", () => {
+  on = !on;
+  localStorage.setItem("review-keys", on ? "on" : "off");
+  show();
+});
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, select, textarea, [contenteditable]");
+  if (!on || typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
+});
+
+show();

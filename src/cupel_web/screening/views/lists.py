@@ -1,0 +1,150 @@
+"""Pages of lists: versions, what changed between two, import."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from cupel.screening.lists import diff_versions, read_version
+from cupel_web.kernel import clock
+from cupel_web.kernel.access import SignedInRequest, permitted, with_files
+from cupel_web.people.models import Organisation
+from cupel_web.screening import actions
+from cupel_web.screening.folders import folder_of
+from cupel_web.screening.forms import ListForm, VersionForm
+from cupel_web.screening.models import ListVersion, WatchList
+from cupel_web.screening.policies import Seen
+from cupel_web.screening.queries import lists as queries
+
+PER_PAGE = 50
+KINDS = ("added", "removed", "changed")
+
+
+@permitted("screening.read_lists", queries.member_organisation)
+@require_GET
+def lists(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
+    """The organisation's lists and the shared ones, each with its newest version."""
+    text = request.GET.get("q", "").strip()
+    found = queries.with_newest(queries.lists_seen_by(organisation, text=text))
+    context = {
+        "organisation": organisation,
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "text": text,
+        "may_import": request.user.has_perm("screening.import_list", organisation),
+    }
+    return render(request, "screening/lists.html", context)
+
+
+@with_files
+@permitted("screening.import_list", queries.member_organisation)
+def import_list(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
+    """Import the first version of a list."""
+    form = ListForm(request.POST or None, request.FILES or None)
+    context: dict[str, object] = {"organisation": organisation, "form": form}
+    return _imported(request, organisation, form, context)
+
+
+@with_files
+@permitted("screening.import_list", queries.seen_list)
+def import_version(request: SignedInRequest, seen: Seen) -> HttpResponse:
+    """Import the next version of a list."""
+    form = VersionForm(request.POST or None, request.FILES or None)
+    context: dict[str, object] = {"organisation": seen.organisation, "watch_list": seen.watch_list, "form": form}
+    return _imported(request, seen.organisation, form, context)
+
+
+@permitted("screening.read_lists", queries.seen_list)
+@require_GET
+def watch_list(request: SignedInRequest, seen: Seen) -> HttpResponse:
+    """A list and its versions."""
+    versions = queries.newest_versions(seen.watch_list)
+    ready = list(versions.exclude(folder="")[:PER_PAGE])
+    context = {
+        "organisation": seen.organisation,
+        "watch_list": seen.watch_list,
+        "page": Paginator(versions, PER_PAGE).get_page(request.GET.get("page")),
+        "ready": ready,
+        "may_import": request.user.has_perm("screening.import_list", seen),
+    }
+    return render(request, "screening/watch_list.html", context)
+
+
+@permitted("screening.read_lists", queries.seen_version)
+@require_GET
+def list_version(request: SignedInRequest, seen: Seen) -> HttpResponse:
+    """A version: its import as it goes on, then counts, hashes and the quarantine."""
+    version = _version(seen)
+    quarantine = read_version(folder_of(version)).quarantine.to_dicts() if version.rejected else []
+    context = {
+        "organisation": seen.organisation,
+        "watch_list": version.watch_list,
+        "version": version,
+        "job": version.job,
+        "files": version.files.select_related("stored"),
+        "in_use": queries.newest_versions(version.watch_list).exclude(folder="").first(),
+        "page": Paginator(quarantine, PER_PAGE).get_page(request.GET.get("page")),
+        "may_import": request.user.has_perm("screening.import_list", seen),
+    }
+    return render(request, "screening/list_version.html", context)
+
+
+@permitted("screening.read_lists", queries.seen_version)
+@require_GET
+def import_progress(request: HttpRequest, seen: Seen) -> HttpResponse:
+    """The moving part of a version's page; when the import is over, the browser loads the page again."""
+    version = _version(seen)
+    if version.job.is_over:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "diligence/parts/progress.html", {"job": version.job, "poll": request.path})
+
+
+@permitted("screening.read_lists", queries.seen_list)
+@require_GET
+def list_changes(request: HttpRequest, seen: Seen) -> HttpResponse:
+    """Who came, who went and what changed between two versions; by default the two newest."""
+    ready = list(queries.newest_versions(seen.watch_list).exclude(folder="")[:PER_PAGE])
+    after = _chosen(ready, request.GET.get("after"), default=0)
+    before = _chosen(ready, request.GET.get("before"), default=1)
+    context = {"organisation": seen.organisation, "watch_list": seen.watch_list, "ready": ready}
+    if before and after:
+        found = diff_versions(read_version(folder_of(before)), read_version(folder_of(after)))
+        rows = [{"change": kind, **row} for kind in KINDS for row in getattr(found, kind).to_dicts()]
+        change = request.GET.get("change", "")
+        shown = [row for row in rows if change in ("", row["change"])]
+        context |= {
+            "before": before,
+            "after": after,
+            "counts": [(kind, getattr(found, kind).height) for kind in KINDS],
+            "change": change,
+            "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
+        }
+    return render(request, "screening/list_changes.html", context)
+
+
+def _imported(
+    request: SignedInRequest, organisation: Organisation, form: VersionForm, context: dict[str, object]
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        known = context.get("watch_list")
+        list_id = known.list_id if isinstance(known, WatchList) else form.cleaned_data["list_id"]
+        version = actions.import_list(
+            organisation,
+            files=form.cleaned_data["list_files"],
+            about=form.about(list_id),
+            by=request.user,
+            now=clock.now(),
+        )
+        return redirect("list_version", organisation=organisation.public_id, version=version.public_id)
+    return render(request, "screening/import_list.html", context, status=422 if form.is_bound else 200)
+
+
+def _version(seen: Seen) -> ListVersion:
+    if not isinstance(seen.record, ListVersion):
+        raise Http404
+    return seen.record
+
+
+def _chosen(versions: list[ListVersion], public_id: str | None, *, default: int) -> ListVersion | None:
+    if public_id:
+        return next((version for version in versions if version.public_id == public_id), None)
+    return versions[default] if len(versions) > default else None

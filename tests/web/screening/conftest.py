@@ -1,0 +1,3 @@
+"""Fixtures of screening."""
+
+from tests.web.screening_at_work import colleague, colleague_client, own_list, screening, shared_list  # noqa: F401
