@@ -20,9 +20,10 @@ LIGHT = 0.35
 """Words of less weight, such as business words, find no candidates, unless the name has no other. What a word weighs
 does not depend on the list, so neither does what is found."""
 
-STAMP, SHARED, LOST, TOTAL, INITIALS = range(5)
+STAMP, SHARED, LOST, TOTAL, INITIALS, ASIDE = range(6)
 """Columns of what is noted per name of the list: the name for which it was met last, the weight that they may share,
-what its words weigh more than those they are like, its own weight, whether it holds a single letter."""
+what its words weigh more than those they are like, its own weight, whether it holds a single letter, the weight of its
+words that do not lead to it."""
 
 HALF = 0.5
 """Greatest weight of a word that only an initial stands for, see :func:`cupel.screening.scoring.fit_score`."""
@@ -107,10 +108,21 @@ def letters_in(mask: np.uint32) -> int:
     return count
 
 
+@kernel
+def weigh_aside(side: Side, room: F32) -> None:
+    """Note the weight of the words that do not lead to their name."""
+    for n in range(len(side.singles)):
+        mask = leading_words(n, side, LEADING)
+        for i in range(side.singles[n]):
+            if not mask >> np.uint32(i) & ONE:
+                room[n, ASIDE] += side.unit[side.ptr[n] + i]
+
+
 def seen(listed: Side) -> F32:
     """f32[L,8]: room for what is noted per name of the list; a row is half a line of the cache."""
     room = np.zeros((len(listed.singles), 8), np.float32)
     room[:, STAMP], room[:, TOTAL], room[:, INITIALS] = -1.0, listed.total, listed.initials != 0
+    weigh_aside(listed, room)
     return room
 
 
@@ -142,21 +154,22 @@ def find(n: int, task: Task, desk: Desk, notes: F32, names: I32) -> tuple[int, f
 
 @kernel
 def match(first: int, least: float, task: Task, desk: Desk, notes: F32, found: Found) -> tuple[int, int]:
-    """Write pairs of names that score ``least`` or more, from name ``first`` on, until the room may not do.
+    """Write pairs of names that score ``least`` or more, from name ``first`` on, until the room may not do for one
+    more: a name is never begun twice, since its marks stand.
 
     Returns the name to go on with and the number of pairs.
     """
     query, listed, size = task.query, task.listed, 0
     names = np.empty(len(notes), np.int32)
     for n in range(first, len(query.singles)):
+        if size + len(notes) > len(found.row):
+            return n, size
         if not lay_out(n, query, task.alike, desk):
             continue
         touched, rest = find(n, task, desk, notes, names)
-        if size + touched > len(found.row):
-            return n, size
         for c in range(touched):
             v = names[c]
-            agreed = notes[v, SHARED] + rest
+            agreed = notes[v, SHARED] + notes[v, ASIDE] + rest
             theirs = max(notes[v, TOTAL] - notes[v, LOST], agreed, LEAST_WEIGHT)
             likely = best_score(agreed, max(query.total[n], agreed), theirs) >= least
             if not (likely or query.initials[n] or notes[v, INITIALS]):

@@ -62,6 +62,14 @@ def best_score(agreed: float, ours: float, theirs: float) -> float:
 
 
 @kernel
+def comes_first(gain: np.float32, sum_of_places: int, other: int, desk: Desk) -> bool:
+    """Whether a fit goes before the ``other``: more gain, else nearer to the names' beginnings on either side."""
+    if desk.gain[other] != gain:
+        return bool(desk.gain[other] < gain)
+    return bool(desk.unit[desk.ours[other]] + desk.theirs[other] > sum_of_places)
+
+
+@kernel
 def list_fits(n: int, v: int, query: Side, listed: Side, desk: Desk) -> int:
     """Write all fits of units of ``n`` and ``v`` to the desk, best gain first; their number."""
     found = 0
@@ -74,7 +82,7 @@ def list_fits(n: int, v: int, query: Side, listed: Side, desk: Desk) -> int:
             if not both_glued and found < len(desk.gain):
                 gain = np.float32(desk.fit[at] ** 2 * (query.unit[query.ptr[n] + i] + listed.unit[u]))
                 place = found
-                while place > 0 and desk.gain[place - 1] < gain:
+                while place > 0 and comes_first(gain, i + u, place - 1, desk):
                     desk.gain[place], desk.ours[place] = desk.gain[place - 1], desk.ours[place - 1]
                     desk.theirs[place] = desk.theirs[place - 1]
                     place -= 1

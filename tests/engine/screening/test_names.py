@@ -28,18 +28,27 @@ def fits(ours: list[str], theirs: list[str], kind: str) -> list[float]:
 several = st.lists(names, min_size=1, max_size=8)
 
 
-@given(ours=several, theirs=several, kind=kinds)
-@settings(deadline=None, derandomize=True, max_examples=25)
+def repeats_no_word(name: str) -> bool:
+    """Whether every word of ``name`` stands in it once."""
+    return len(set(name.lower().split())) == len(name.split())
+
+
+plain = st.lists(names.filter(repeats_no_word), min_size=1, max_size=8)
+
+
+@given(ours=plain, theirs=plain, kind=kinds)
+@settings(deadline=None, max_examples=25)
 def test_the_score_of_names_of_one_kind_is_the_same_from_either_side(
     ours: list[str], theirs: list[str], kind: str
 ) -> None:
+    """Of names that repeat no word: which of two equal words a third is put beside may depend on the side."""
     there, back = fits(ours, theirs, kind), fits(theirs, ours, kind)
     turned = [back[j * len(ours) + i] for i in range(len(ours)) for j in range(len(theirs))]
-    assert there == pytest.approx(turned, abs=0.05)
+    assert there == pytest.approx(turned, abs=1e-6)
 
 
 @given(ours=several, theirs=several, kind=kinds)
-@settings(deadline=None, derandomize=True, max_examples=25)
+@settings(deadline=None, max_examples=25)
 def test_no_name_fits_better_than_itself(ours: list[str], theirs: list[str], kind: str) -> None:
     best = [fit(one, one, kind) for one in ours]
     scores = fits(ours, theirs, kind)
@@ -47,7 +56,7 @@ def test_no_name_fits_better_than_itself(ours: list[str], theirs: list[str], kin
 
 
 @given(ours=several, theirs=several, kind=kinds)
-@settings(deadline=None, derandomize=True, max_examples=25)
+@settings(deadline=None, max_examples=25)
 def test_case_and_punctuation_leave_the_score_unchanged(ours: list[str], theirs: list[str], kind: str) -> None:
     marked = [", ".join(one.upper().split()) for one in ours]
     assert fits(marked, theirs, kind) == pytest.approx(fits(ours, theirs, kind), abs=1e-6)
