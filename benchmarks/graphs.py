@@ -8,13 +8,14 @@ Sites form loops, lots do not; paths are about 70 flows long.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from cupel.chain.arrays import I32, Graph
+from cupel.chain.arrays import I32, Graph, Mixtures
 from cupel.chain.graph import Chain, build_chain
 
 I64 = NDArray[np.int64]
@@ -160,6 +161,11 @@ class Case:
     def graph(self) -> Graph:
         """The kernels' arrays, seeded by origin."""
         return self.chain.graph("cu", origin=self.origin)
+
+    @cached_property
+    def mixtures(self) -> Mixtures:
+        """What the kernels work on: origins and the lots that are mixed, each once."""
+        return self.chain.mixtures("cu", origin=self.origin)
 
     def flags(self, columns: int) -> F64:
         """f64[ORIGINS, columns]: a tenth of the origins flagged in each column."""

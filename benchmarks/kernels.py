@@ -1,6 +1,7 @@
 """The graph kernels against other tools, on one generated company (see :mod:`benchmarks.graphs`).
 
-Times are medians; compiling, building the graph and preparing a peer's own data structures are outside the clock.
+Times are medians; compiling, building the graph (with the mixtures in it) and preparing a peer's own data structures
+are outside the clock.
 Targets are ratios measured once in a prototype, with slack.
 """
 
@@ -15,12 +16,13 @@ from benchmarks import peers
 from benchmarks.graphs import ORIGINS, Case, case
 from benchmarks.report import Row, added_memory, milliseconds
 from cupel.chain import kernels
-from cupel.chain.arrays import Inputs, Planes, Rows, Targets, Wanted, empty_rows
+from cupel.chain.arrays import F64, Inputs, Passed, Planes, Rows, Targets, Wanted, empty_rows
 from cupel.chain.compositions import sparse_rows
 from cupel.chain.edits import recompute
 from cupel.chain.graph import Chain
-from cupel.chain.origins import passed_mass
-from cupel.chain.propagate import forward
+from cupel.chain.mixtures import mixtures, spread
+from cupel.chain.origins import mixture_masses
+from cupel.chain.propagate import forward, no_marks
 
 EXTRA = "bench-kernels"
 TOLERANCE = 1e-9
@@ -35,7 +37,7 @@ def rows() -> Iterator[Row]:
     yield from sixteen_columns(large, targets={"scipy": 3.0, "Polars": 40.0, "DuckDB": 100.0})
     yield bandwidth(large, columns=16, target=1 / 2)
     yield bandwidth(large, columns=64, target=1 / 2)
-    yield wide(large)
+    yield from wide(large)
     yield contact_bits(large)
     yield touched(large)
     yield from one_edit(large)
@@ -45,7 +47,7 @@ def rows() -> Iterator[Row]:
 def sixteen_columns(given: Case, *, targets: dict[str, float | None]) -> Iterator[Row]:
     """Sixteen flag columns for every lot."""
     chain, graph, seeds = given.chain, given.graph, given.flags(16)
-    out = empty_rows(chain.size, 16)
+    ours, out = every_lot(given, 16)
     peak = added_memory(lambda: forward(chain, metal="cu", seeds=seeds, origin=given.origin))
     builders = {
         "scipy": ("scipy, level by level", peers.scipy_levels),
@@ -61,9 +63,9 @@ def sixteen_columns(given: Case, *, targets: dict[str, float | None]) -> Iterato
         except ImportError as error:
             yield replace(blank, reason=f"not installed: {error.name}")
             continue
-        ours, theirs = milliseconds(lambda: kernels.forward(graph, seeds, 0, 16, out), run)
+        taken, theirs = milliseconds(ours, run)
         np.testing.assert_allclose(run(), out, rtol=0, atol=TOLERANCE)
-        yield replace(blank, ours=ours, peer_value=theirs)
+        yield replace(blank, ours=taken, peer_value=theirs)
 
 
 def compositions(given: Case) -> Row:
@@ -86,17 +88,17 @@ def compositions(given: Case) -> Row:
 
 
 def backward_targets(given: Case) -> Iterator[Row]:
-    """How much of every lot is in each of the last 64 lots made."""
+    """The origins of each of the last 64 lots made; peers find the amounts of every lot, of which origins are sums."""
     chain, lots = given.chain, np.arange(given.chain.size - 64, given.chain.size, dtype=np.int32)
     targets = Targets(lots, np.arange(64, dtype=np.int32), np.ones(64))
-    ours = partial(passed_mass, chain, metal="cu", targets=targets, width=64)
-    passed = ours()
+    ours = partial(mixture_masses, given.mixtures, targets, width=64)
+    shares = _origins_of(ours())
     row = Row(
-        work=f"the {len(passed.lots):,} lots behind 64 lots", size=given.size, metric="ms per lot",
+        work=f"the {np.count_nonzero(shares):,} origins of 64 lots", size=given.size, metric="ms per lot",
         peer="bw2calc, factorised beforehand", target=20.0, peak_mb=added_memory(ours),
     )  # fmt: skip
     together = peers.factorised(chain, given.graph)
-    np.testing.assert_allclose(together(lots)[passed.lots], passed.mass, rtol=0, atol=TOLERANCE)
+    np.testing.assert_allclose(_by_origin(given, together(lots)), shares, rtol=0, atol=TOLERANCE)
     taken, theirs = (each / len(lots) for each in milliseconds(ours, partial(together, lots)))
     yield replace(row, peer="scipy splu, 64 columns at once", target=None, ours=taken, peer_value=theirs)
     try:
@@ -104,19 +106,36 @@ def backward_targets(given: Case) -> Iterator[Row]:
     except ImportError as error:
         yield replace(row, reason=f"not installed: {error.name}")
         return
-    np.testing.assert_allclose(supply(int(lots[63]))[passed.lots], passed.mass[:, 63], rtol=0, atol=TOLERANCE)
+    np.testing.assert_allclose(_by_origin(given, supply(int(lots[63]))), shares[:, 63], rtol=0, atol=TOLERANCE)
     demands = [int(lot) for lot in lots[::8]]
     taken, theirs = milliseconds(ours, lambda: [supply(lot) for lot in demands])
     yield replace(row, ours=taken / len(lots), peer_value=theirs / len(demands))
 
 
+def _origins_of(passed: Passed) -> F64:
+    """f64[ORIGINS, G]: the origins' part of ``passed`` mixtures."""
+    shares = np.zeros((ORIGINS, passed.mass.shape[1]))
+    origins = passed.lots < ORIGINS
+    shares[passed.lots[origins]] = passed.mass[origins]
+    return shares
+
+
+def _by_origin(given: Case, amounts: F64) -> F64:
+    """``amounts`` f64[N, ...] of the source lots, added up by origin."""
+    shares = np.zeros((ORIGINS, *amounts.shape[1:]))
+    np.add.at(shares, given.origin, amounts[given.chain.sources])
+    return shares
+
+
 def bandwidth(given: Case, *, columns: int, target: float) -> Row:
-    """How far the pass is from the memory: it reads the graph and one row per flow, and writes one row per lot."""
+    """How far the pass is from the memory: a pass over every lot reads the graph and one row per flow, and writes one
+    row per lot.
+    """
     graph = given.graph
     moved = graph.ptr.nbytes + graph.seed.nbytes + graph.src.nbytes + graph.weight.nbytes
     moved += 8 * columns * (len(graph.src) + given.chain.size)
     source, copy = np.ones(moved // 16), np.empty(moved // 16)
-    taken, copied = milliseconds(plain_pass(given, columns), lambda: np.copyto(copy, source))
+    taken, copied = milliseconds(every_lot(given, columns)[0], lambda: np.copyto(copy, source))
     return Row(
         work=f"{columns} columns, distance to the memory's bandwidth", size=given.size,
         metric=f"ms; copying that reads and writes the same {moved / 10**6:,.0f} MB", ours=taken, peer="numpy copy",
@@ -124,11 +143,26 @@ def bandwidth(given: Case, *, columns: int, target: float) -> Row:
     )  # fmt: skip
 
 
-def plain_pass(given: Case, columns: int) -> Callable[[], None]:
-    """A pass of share columns into memory that is there already."""
-    return partial(
-        kernels.forward, given.graph, given.flags(columns), 0, columns, empty_rows(given.chain.size, columns)
-    )
+def every_lot(given: Case, columns: int) -> tuple[Callable[[], None], F64]:
+    """A pass that fills a row per lot, and the rows it fills; mixtures first, then spread over the lots."""
+    mixtures, rows = mixture_pass(given, columns), empty_rows(len(given.mixtures.graph.seed), columns)
+    out = empty_rows(given.chain.size, columns)
+
+    def run() -> None:
+        mixtures(rows)
+        spread(rows, given.mixtures, out)
+
+    return run, out
+
+
+def mixture_pass(given: Case, columns: int) -> Callable[[F64], None]:
+    """A pass that fills a row per mixture."""
+    return partial(kernels.forward, given.mixtures.graph, given.flags(columns), 0, columns)
+
+
+def mixtures_only(given: Case, columns: int) -> Callable[[], None]:
+    """:func:`mixture_pass` into memory that is there already."""
+    return partial(mixture_pass(given, columns), empty_rows(len(given.mixtures.graph.seed), columns))
 
 
 def added_pass_memory(given: Case, columns: int) -> float:
@@ -136,45 +170,50 @@ def added_pass_memory(given: Case, columns: int) -> float:
     return added_memory(lambda: forward(given.chain, metal="cu", seeds=given.flags(columns), origin=given.origin))
 
 
-def wide(given: Case) -> Row:
-    """Columns are nearly free: 64 of them against one."""
-    wide, narrow = milliseconds(plain_pass(given, 64), plain_pass(given, 1))
-    return Row(
-        work="64 columns", size=given.size, metric="ms (at most 8 times one column)", ours=wide,
-        peer="one column, ours", peer_value=narrow, target=1 / 8, peak_mb=added_pass_memory(given, 64),
-    )  # fmt: skip
+def wide(given: Case) -> Iterator[Row]:
+    """Columns are nearly free where metal is mixed; writing a row per lot is not."""
+    ways = {"mixtures": (mixtures_only, 1 / 8), "every lot": (lambda *given: every_lot(*given)[0], None)}
+    for rows, (made, target) in ways.items():
+        wide, narrow = milliseconds(made(given, 64), made(given, 1))
+        yield Row(
+            work=f"64 columns, a row for {rows}", size=given.size, metric="ms (at most 8 times one column)", ours=wide,
+            peer="one column, ours", peer_value=narrow, target=target, peak_mb=added_pass_memory(given, 64),
+        )  # fmt: skip
 
 
 def contact_bits(given: Case) -> Row:
-    """Sixty-four three-valued contact flags against 64 columns of shares."""
-    graph, rng, size = given.graph, np.random.default_rng(1), given.chain.size
+    """Sixty-four three-valued contact flags against 64 columns of shares, both by mixture."""
+    graph, rng, size = given.mixtures.graph, np.random.default_rng(1), len(given.mixtures.graph.seed)
     seeds = Planes(*rng.integers(0, 2**63, (2, ORIGINS)).astype(np.uint64))
-    flows, lots = _no_marks(len(graph.src)), _no_marks(size)
-    flags = partial(kernels.contact, graph, seeds, flows, lots, _no_marks(size))
-    taken, shares = milliseconds(flags, plain_pass(given, 64))
+    flows, lots, out = no_marks(len(graph.src)), no_marks(size), no_marks(size)
+    flags = partial(kernels.contact, graph, seeds, flows, lots, out)
+    taken, shares = milliseconds(flags, mixtures_only(given, 64))
     return Row(
         work="64 contact flags, two planes", size=given.size, metric="ms (at most a fifth)", ours=taken,
-        peer="64 share columns, ours", peer_value=shares, target=5.0,
-        peak_mb=added_memory(lambda: kernels.contact(graph, seeds, flows, lots, _no_marks(size))),
+        peer="64 share columns, ours", peer_value=shares, target=5.0, peak_mb=added_memory(flags),
     )  # fmt: skip
 
 
 def touched(given: Case) -> Row:
-    """Shares that passed a marked flow (5 % of them) or lot (2 %)."""
-    graph, rng, size = given.graph, np.random.default_rng(2), given.chain.size
-    marks = _some_bits(rng, len(graph.src), part=0.05), _some_bits(rng, size, part=0.02)
-    touch = partial(kernels.touch, graph, given.flags(64), *marks)
-    taken, plain = milliseconds(partial(touch, empty_rows(size, 64)), plain_pass(given, 64))
+    """Shares that passed a marked flow (5 % of them) or lot (2 %); the lots they mark are mixtures of their own."""
+    chain, rng = given.chain, np.random.default_rng(2)
+    flows, lots = _some_bits(rng, len(chain.src), part=0.05), _some_bits(rng, chain.size, part=0.02)
+    apart = lots != 0
+    apart[chain.dst[flows != 0]] = True
+    mixed = mixtures(given.graph, seeds=ORIGINS, apart=apart)
+    bits = np.concatenate([np.zeros(ORIGINS, np.uint64), lots[mixed.lots]])
+    out = empty_rows(len(mixed.graph.seed), 64)
+    touch = partial(kernels.touch, mixed.graph, given.flags(64), flows[mixed.edge], bits, out)
+    taken, plain = milliseconds(touch, mixtures_only(given, 64))
     return Row(
         work="64 touch columns", size=given.size, metric="ms (at most 1.4 times)", ours=taken,
-        peer="64 plain columns, ours", peer_value=plain, target=1 / 1.4,
-        peak_mb=added_memory(lambda: touch(empty_rows(size, 64))),
+        peer="64 plain columns, ours", peer_value=plain, target=1 / 1.4, peak_mb=added_memory(touch),
     )  # fmt: skip
 
 
 def one_edit(given: Case) -> Iterator[Row]:
     """One flow corrected: what lies downstream, against a full pass of 16 columns; 33 flows drawn at random."""
-    chain, full = given.chain, plain_pass(given, 16)
+    chain, full = given.chain, every_lot(given, 16)[0]
     shares = forward(chain, metal="cu", seeds=given.flags(16), origin=given.origin)
     edits = [
         partial(recompute, chain, metal="cu", inputs=_inputs(given, flow), shares=shares) for flow in _drawn(chain)
@@ -201,10 +240,6 @@ def _inputs(given: Case, flow: int) -> Inputs:
     span = slice(int(chain.ptr[lot]), int(chain.ptr[lot + 1]))
     ptr = np.array([0, span.stop - span.start])
     return Inputs(np.array([lot], np.int32), ptr, chain.src[span], chain.weight["cu"][span])
-
-
-def _no_marks(size: int) -> Planes:
-    return Planes(np.zeros(size, np.uint64), np.zeros(size, np.uint64))
 
 
 def _some_bits(rng: np.random.Generator, size: int, *, part: float) -> NDArray[np.uint64]:

@@ -33,6 +33,20 @@ class Graph(NamedTuple):
     seed: I32
 
 
+class Mixtures(NamedTuple):
+    """One metal's view of a chain in which all lots that must hold the same mixture are one.
+
+    ``graph``: over D mixtures, of which the first K are the rows of the seed table; ``row`` i32[N]: the mixture that
+    each lot holds; ``lots`` i32[D-K]: the first lot of each mixture after those K; ``edge`` i64: the chain's flow that
+    each flow of ``graph`` is.
+    """
+
+    graph: Graph
+    row: I32
+    lots: I32
+    edge: I64
+
+
 class Consumers(NamedTuple):
     """The same flows seen from the lot that gives: lot s feeds ``dst[ptr[s]:ptr[s+1]]``, latest lot first.
 

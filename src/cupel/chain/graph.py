@@ -12,8 +12,9 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from cupel.chain.arrays import F64, I32, I64, Consumers, Graph, Mask
-from cupel.chain.levels import Slices, slice_levels
+from cupel.chain.arrays import F64, I32, I64, Consumers, Graph, Mask, Mixtures
+from cupel.chain.levels import Slices, consumers_of, slice_levels
+from cupel.chain.mixtures import mixtures
 from cupel.chain.order import FlowEnds, time_order
 from cupel.errors import BooksError
 from cupel.messages import _
@@ -79,23 +80,7 @@ class Chain:
     @cached_property
     def consumers(self) -> Consumers:
         """The flows by giving lot, latest receiver first."""
-        backwards = np.arange(len(self.src) - 1, -1, -1, dtype=np.int64)
-        edge = backwards[np.argsort(self.src[backwards], kind="stable")]
-        ptr = np.zeros(self.size + 1, np.int64)
-        np.cumsum(np.bincount(self.src, minlength=self.size), out=ptr[1:])
-        return Consumers(ptr, self.dst[edge], edge)
-
-    def consumer_weight(self, metal: str) -> F64:
-        """``weight[metal]`` in the order of :attr:`consumers`; kept, because looking weights up in a pass costs a
-        third.
-        """
-        if metal not in self._consumer_weights:
-            self._consumer_weights[metal] = self.weight[metal][self.consumers.edge]
-        return self._consumer_weights[metal]
-
-    @cached_property
-    def _consumer_weights(self) -> dict[str, F64]:
-        return {}
+        return consumers_of(self.ptr, self.src)
 
     @cached_property
     def slices(self) -> Slices:
@@ -134,6 +119,20 @@ class Chain:
         """
         seed = self.seed if origin is None else np.where(self.source, origin[self.seed], np.int32(-1)).astype(np.int32)
         return Graph(self.ptr, self.src, self.weight[metal], seed)
+
+    def mixtures(self, metal: str, *, origin: I32 | None = None) -> Mixtures:
+        """Which lots hold the same mixture of ``metal``. Every source has its own (kept after the first call), or,
+        with ``origin`` i32[S], its origin's.
+        """
+        if origin is not None:
+            return mixtures(self.graph(metal, origin=origin), seeds=int(origin.max(initial=-1)) + 1)
+        if metal not in self._mixtures:
+            self._mixtures[metal] = mixtures(self.graph(metal), seeds=len(self.sources))
+        return self._mixtures[metal]
+
+    @cached_property
+    def _mixtures(self) -> dict[str, Mixtures]:
+        return {}
 
     def index(self, lot_ids: pl.Series) -> I32:
         """Positions i32 of ``lot_ids`` (any order, repeats allowed).

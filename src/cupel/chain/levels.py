@@ -61,6 +61,33 @@ def _slices(ptr: I64, depth: I32, *, shallowest: int) -> Slices:
     return Slices(rows.astype(np.int32), bounds, starts, spans(ptr, rows))
 
 
+def consumers_of(ptr: I64, src: I32) -> Consumers:
+    """The flows by giving lot, latest receiver first."""
+    size = len(ptr) - 1
+    dst = np.repeat(np.arange(size, dtype=np.int32), np.diff(ptr))
+    backwards = np.arange(len(src) - 1, -1, -1, dtype=np.int64)
+    edge = backwards[np.argsort(src[backwards], kind="stable")]
+    out = np.concatenate([[0], np.cumsum(np.bincount(src, minlength=size))])
+    return Consumers(out, dst[edge], edge)
+
+
+def distinct(graph: Graph, apart: Mask, seeds: int, row: I32, lots: I32) -> int:
+    """Number the mixtures as :func:`cupel.chain.kernels.distinct` does: every lot follows its only input, and that its
+    own, to the lot that made the mixture.
+    """
+    first = np.minimum(graph.ptr[:-1], max(len(graph.src) - 1, 0))
+    follows = ~apart & (np.diff(graph.ptr) == 1) & (graph.weight[first] == 1.0) if len(graph.src) else apart & False
+    maker = np.arange(len(row))
+    maker[follows] = graph.src[first[follows]]
+    while follows[maker].any():
+        maker = maker[maker]
+    made = np.flatnonzero(~follows & (apart | (graph.seed < 0)))
+    own = graph.seed.copy()
+    own[made] = seeds + np.arange(len(made), dtype=np.int32)
+    row[:], lots[: len(made)] = own[maker], made
+    return len(made)
+
+
 def forward(slices: Slices, graph: Graph, seeds: F64) -> F64:
     """What :func:`cupel.chain.kernels.forward` writes: f64[N,B]."""
     out = _plant(graph, seeds)
@@ -101,16 +128,19 @@ def _contact(slices: Slices, graph: Graph, seeds: U64, flows: U64, lots: U64) ->
     return plane
 
 
-def backward(slices: Slices, consumers: Consumers, shares: F64, place: I32, out: F64) -> None:
+def backward(graph: Graph, lots: I32, place: I32, out: F64) -> None:
     """Carry the masses that ``out`` f64[R,B] holds at targets back, as :func:`cupel.chain.kernels.backward` does."""
+    consumers, slices = consumers_of(graph.ptr, graph.src), slice_levels(graph.ptr, graph.src)
+    inside = np.zeros(len(place), np.bool_)
+    inside[lots] = True
     sources = np.setdiff1d(np.arange(len(place), dtype=np.int32), slices.rows)
     for rows in reversed([sources, *(level.rows for level in _levels(slices))]):
-        lots = rows[place[rows] >= 0]
-        fed = _only(_consumer_level(consumers, lots), place[consumers.dst] >= 0)
+        here = rows[inside[rows]]
+        fed = _only(_consumer_level(consumers, here), inside[consumers.dst])
         # the sum starts from what the lot itself counts for: a first entry of weight 1
-        factor = np.insert(shares[fed.edge], fed.ptr[:-1], 1.0)
-        column = np.insert(place[consumers.dst[fed.edge]], fed.ptr[:-1], place[lots])
-        out[place[lots]] = _csr(factor, column, fed.ptr + np.arange(len(fed.ptr)), columns=len(out)) @ out
+        factor = np.insert(graph.weight[consumers.edge[fed.edge]], fed.ptr[:-1], 1.0)
+        column = np.insert(place[consumers.dst[fed.edge]], fed.ptr[:-1], place[here])
+        out[place[here]] = _csr(factor, column, fed.ptr + np.arange(len(fed.ptr)), columns=len(out)) @ out
 
 
 def _consumer_level(consumers: Consumers, lots: I32) -> "_Level":

@@ -7,10 +7,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from cupel.chain import levels
-from cupel.chain.arrays import F64, I32, Passed, Targets, owned
+from cupel.chain.arrays import F64, I32, Graph, Mixtures, Passed, Targets, owned
 from cupel.chain.graph import Chain
 from cupel.chain.passes import column_blocks, compiled
-from cupel.chain.propagate import forward
+from cupel.chain.propagate import mixture_shares
 
 
 def backward(chain: Chain, *, metal: str, targets: Targets, origin: I32 | None = None) -> pl.DataFrame:
@@ -21,9 +21,10 @@ def backward(chain: Chain, *, metal: str, targets: Targets, origin: I32 | None =
     it), ``mass_g`` f64, ``share`` f64 of the group's mass; sorted by group and origin. Cost: one sweep per 64 groups.
     """
     width = int(targets.groups.max(initial=-1)) + 1
+    mixed = chain.mixtures(metal, origin=origin)
     parts = [
-        _block_origins(chain, metal, _within(targets, block), origin, block)
-        for block in column_blocks(width, rows=chain.size)
+        _block_origins(mixed, _within(targets, block), block)
+        for block in column_blocks(width, rows=len(mixed.graph.seed))
     ]
     return pl.concat([_origin_frame(np.empty(0), np.empty((0, 0)), _within(targets, (0, 0))), *parts])
 
@@ -36,10 +37,11 @@ def origin_totals(chain: Chain, *, metal: str, targets: Targets, origin: I32) ->
     """
     kinds, groups = int(origin.max(initial=-1)) + 1, int(targets.groups.max(initial=-1)) + 1
     mass = np.zeros((kinds, groups))
-    for start, stop in column_blocks(kinds, rows=chain.size):
-        shares = forward(chain, metal=metal, seeds=np.eye(kinds, stop - start, k=-start), origin=origin)
+    mixed = chain.mixtures(metal, origin=origin)
+    for start, stop in column_blocks(kinds, rows=len(mixed.graph.seed)):
+        shares = mixture_shares(mixed, np.eye(kinds, stop - start, k=-start))
         out = np.zeros((groups, stop - start))
-        _add_up(targets.lots, targets.groups, targets.mass, shares, out)
+        _add_up(mixed.row[targets.lots], targets.groups, targets.mass, shares, out)
         mass[start:stop] = out.T
     return _origin_frame(np.arange(kinds), mass, targets)
 
@@ -48,19 +50,25 @@ def passed_mass(chain: Chain, *, metal: str, targets: Targets, width: int) -> Pa
     """Grams of each of ``width`` groups of ``targets`` that came through each lot; memory only for lots they came
     through.
     """
-    needed = np.zeros(chain.size, np.bool_)
+    return _passed(chain.graph(metal), targets, width)
+
+
+def mixture_masses(mixed: Mixtures, targets: Targets, *, width: int) -> Passed:
+    """:func:`passed_mass` by mixture: the first K of them are the origins."""
+    return _passed(mixed.graph, targets._replace(lots=mixed.row[targets.lots]), width)
+
+
+def _passed(graph: Graph, targets: Targets, width: int) -> Passed:
+    module = compiled() or levels
+    needed = np.zeros(len(graph.seed), np.bool_)
     needed[targets.lots] = True
-    (compiled() or levels).ancestors(chain.graph(metal), needed)
+    module.ancestors(graph, needed)
     lots = np.flatnonzero(needed).astype(np.int32)
-    place = np.full(chain.size, -1, np.int32)
+    place = np.full(len(needed), -1, np.int32)
     place[lots] = np.arange(len(lots), dtype=np.int32)
     out = np.zeros((len(lots), width))
     np.add.at(out, (place[targets.lots], targets.groups), targets.mass)
-    kernels = compiled()
-    if kernels is None:
-        levels.backward(chain.slices, chain.consumers, chain.consumer_weight(metal), place, out)
-    else:
-        kernels.backward(chain.consumers, chain.consumer_weight(metal), lots, place, out)
+    module.backward(graph, lots, place, out)
     return Passed(lots, out)
 
 
@@ -69,18 +77,10 @@ def _within(targets: Targets, block: tuple[int, int]) -> Targets:
     return Targets(targets.lots[part], targets.groups[part] - block[0], targets.mass[part])
 
 
-def _block_origins(
-    chain: Chain, metal: str, targets: Targets, origin: I32 | None, block: tuple[int, int]
-) -> pl.DataFrame:
-    passed = passed_mass(chain, metal=metal, targets=targets, width=block[1] - block[0])
-    rows = np.flatnonzero(chain.source[passed.lots])
-    number = chain.seed[passed.lots[rows]]
-    if origin is None:
-        frame = _origin_frame(number, passed.mass[rows], targets)
-    else:
-        mass = np.zeros((int(origin.max(initial=-1)) + 1, passed.mass.shape[1]))
-        _add_up(rows, origin[number], np.ones(len(rows)), passed.mass, mass)
-        frame = _origin_frame(np.arange(len(mass)), mass, targets)
+def _block_origins(mixed: Mixtures, targets: Targets, block: tuple[int, int]) -> pl.DataFrame:
+    passed = mixture_masses(mixed, targets, width=block[1] - block[0])
+    origins = int(np.searchsorted(passed.lots, len(mixed.graph.seed) - len(mixed.lots)))
+    frame = _origin_frame(passed.lots[:origins], passed.mass[:origins], targets)
     return frame.with_columns((pl.col("group") + block[0]).cast(pl.Int32))
 
 

@@ -3,7 +3,8 @@
 import importlib.util
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
+from itertools import pairwise
 from types import ModuleType
 
 COLUMN_BLOCK = 64
@@ -33,8 +34,22 @@ def column_blocks(columns: int, *, rows: int) -> list[tuple[int, int]]:
 
 def each_block(sweep: Callable[[int, int], None], *, columns: int) -> None:
     """Run ``sweep(start, stop)`` for blocks of columns, in threads: no two blocks write the same numbers."""
+    blocks = [(start, min(start + COLUMN_BLOCK, columns)) for start in range(0, columns, COLUMN_BLOCK)]
+    _in_threads([partial(sweep, *block) for block in blocks])
+
+
+def each_part(work: Callable[[slice], None], *, size: int) -> None:
+    """Run ``work(rows)`` for one part of ``size`` rows per thread."""
     from numba import get_num_threads
 
-    blocks = [(start, min(start + COLUMN_BLOCK, columns)) for start in range(0, columns, COLUMN_BLOCK)]
+    parts = get_num_threads()
+    bounds = [size * part // parts for part in range(parts + 1)]
+    _in_threads([partial(work, slice(*pair)) for pair in pairwise(bounds)])
+
+
+def _in_threads(works: list[Callable[[], None]]) -> None:
+    from numba import get_num_threads
+
     with ThreadPoolExecutor(get_num_threads()) as pool:
-        list(pool.map(lambda block: sweep(*block), blocks))
+        for done in [pool.submit(work) for work in works]:
+            done.result()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from cupel.chain import compositions, edits, ledger, origins, passes, propagate
+from cupel.chain import compositions, edits, ledger, mixtures, origins, passes, propagate
 from cupel.chain.graph import Chain, build_chain
 
 START = datetime(2024, 1, 1)
@@ -128,7 +128,7 @@ def random_bits(size: int, *, seed: int, density: float = 0.05) -> NDArray[np.ui
 def without_numba() -> Iterator[None]:
     """Run as where numba is not installed."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (compositions, edits, ledger, origins, passes, propagate):
+        for module in (compositions, edits, ledger, mixtures, origins, passes, propagate):
             patch.setattr(module, "compiled", lambda: None)
         ledger._ledger_fifo.cache_clear()
         yield

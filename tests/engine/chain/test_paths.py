@@ -1,5 +1,7 @@
 """Paths that explain a share: heaviest first, complete when they cover it, and true to the books."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -92,8 +94,10 @@ def test_cutting_the_heaviest_path_lowers_the_share_by_its_mass() -> None:
     edge = heaviest.flows[-1]  # replace the source of the path's first flow by one without the mark
     lot, clean = chain.dst[edge], next(s for s in chain.sources if mark.shares[s] == 0.0 and s < chain.dst[edge])
     passed = chain.weight["cu"][edge] * mark.shares[chain.src[edge]]
-    chain.src[edge] = clean
-    after = forward(chain, metal="cu", seeds=np.where(mark.shares[chain.sources] == 1.0, 1.0, 0.0))[:, 0]
+    src = chain.src.copy()
+    src[edge] = clean
+    seeds = np.where(mark.shares[chain.sources] == 1.0, 1.0, 0.0)
+    after = forward(replace(chain, src=src), metal="cu", seeds=seeds)[:, 0]
     assert mark.shares[lot] - after[lot] == pytest.approx(passed, abs=1e-12)
     assert mark.shares[target] - after[target] >= heaviest.share - 1e-12
 
