@@ -15,7 +15,7 @@ from benchmarks.report import Row, data_folder
 from benchmarks.screening.lists import longer, read
 from benchmarks.screening.pairs import labelled
 from benchmarks.screening.sets import parties
-from benchmarks.screening.trials import Trial, limits, one_name, pair_quality, quality, screened_again, speed
+from benchmarks.screening.trials import Trial, limits, once_more, one_name, pair_quality, quality, speed
 
 EXTRA = "bench-screening"
 NAMES, SUBJECTS, SAMPLE = 20_000, 100_000, 3_000
@@ -43,7 +43,7 @@ def rows() -> Iterator[Row]:
         yield from quality(trial)
         yield from speed(trial)
         yield from limits(trial)
-        yield screened_again(trial)
+        yield once_more(trial)
         yield one_name(trial)
     yield from pair_quality(pl.concat(labelled(full, seed=seed) for seed in SEEDS))
 

@@ -1,23 +1,30 @@
 """Cupel's engine, called as the peers are."""
 
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
 import polars as pl
 
 from benchmarks.screening.lists import WatchList
 from benchmarks.screening.peers import Screen
 
-LEAST = 0.5
+if TYPE_CHECKING:
+    from cupel.screening.records import Records
 
 
 def cupel(given: WatchList) -> Screen:
     """Screen parties against the list, prepared once."""
     from cupel.screening.batch import name_pairs
     from cupel.screening.index import prepared
+    from cupel.screening.screen import THRESHOLD
 
     names = given.named()
     listed = prepared(names.select("name", kind="entity_kind"))
 
     def screen(parties: pl.DataFrame) -> pl.DataFrame:
-        found = name_pairs(parties.select("name", "kind"), listed, least=LEAST)
+        found = name_pairs(parties.select("name", "kind"), listed, least=THRESHOLD)
         return found.select(
             subject_id=parties["subject_id"].gather(found["row"]),
             entity_id=names["entity_id"].gather(found["listed"]),
@@ -33,3 +40,55 @@ def cupel_pairs(pairs: pl.DataFrame) -> list[float]:
 
     left, right = (pairs.select("kind", name=side) for side in ("left", "right"))
     return [float(score) for score in pair_scores(left, right)]
+
+
+def again(given: WatchList, parties: pl.DataFrame, *, changed: float) -> tuple[float, float]:
+    """CPU seconds of a first screening, and of another after ``changed`` of the parties and of the names came to be
+    written differently; both with the list prepared. What either finds is compared with a full run.
+    """
+    from cupel.screening.changes import first_screening, rescreen
+    from cupel.screening.screen import ListIndex
+
+    before, after = (_subjects(each) for each in (parties, _reworded(parties, changed, seed=6)))
+    lists = [replace(given, name=each) for each in (given.name, _reworded(given.name, changed, seed=7))]
+    old, new = (ListIndex(_records(each)).ready() for each in lists)
+    first_screening(_subjects(parties.head(100)), old, list_id="list")
+    start = cpu_seconds()
+    first = first_screening(before, old, list_id="list")
+    ready = cpu_seconds()
+    second = rescreen(first, subjects=after, index=new).now
+    done = cpu_seconds()
+    assert second.hits.equals(first_screening(after, new, list_id="list").hits), "not what a full run finds"
+    return ready - start, done - ready
+
+
+def _reworded(table: pl.DataFrame, part: float, *, seed: int) -> pl.DataFrame:
+    """A ``part`` of the names with another word at the end."""
+    drawn = pl.Series(np.random.default_rng(seed).random(table.height) < part)
+    return table.with_columns(name=pl.when(drawn).then(pl.col("name") + " Zarvonel").otherwise("name"))
+
+
+def _subjects(parties: pl.DataFrame) -> "Records":
+    from cupel.screening.records import subjects_of
+
+    return subjects_of(parties.select("name", "kind", party_id="subject_id"))
+
+
+def _records(given: WatchList) -> "Records":
+    from cupel.screening.records import subjects_of
+
+    named = given.named().group_by("entity_id", maintain_order=True).agg("name", pl.first("entity_kind"))
+    return subjects_of(
+        named.select(
+            party_id="entity_id",
+            kind="entity_kind",
+            name=pl.col("name").list.first(),
+            aliases=pl.col("name").list.slice(1).list.join(";"),
+        )
+    )
+
+
+def cpu_seconds() -> float:
+    """CPU time of this process and its ended children so far."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system

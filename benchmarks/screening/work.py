@@ -1,7 +1,6 @@
 """One system's work in a process of its own: what it finds, the CPU time it takes and the memory it needs."""
 
 import multiprocessing
-import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import polars as pl
 
 from benchmarks.screening import ours, peers
 from benchmarks.screening.lists import WatchList
+from benchmarks.screening.ours import cpu_seconds
 
 SYSTEMS: dict[str, Callable[[WatchList], peers.Screen]] = {
     "Cupel": ours.cupel,
@@ -65,6 +65,15 @@ def compared(system: str, pairs: pl.DataFrame) -> list[float]:
     return _elsewhere(_compared, system, pairs)
 
 
+def screened_again(folder: Path, listed: str, parties: pl.DataFrame, *, changed: float) -> tuple[float, float]:
+    """CPU seconds of a first screening and of one after a change, see :func:`benchmarks.screening.ours.again`."""
+    return _elsewhere(_again, folder, listed, parties, changed)
+
+
+def _again(folder: Path, listed: str, parties: pl.DataFrame, changed: float) -> tuple[float, float]:
+    return ours.again(load(folder, listed), parties, changed=changed)
+
+
 def _elsewhere(work: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         return pool.submit(work, *args, **options).result()
@@ -82,12 +91,6 @@ def _screened(folder: Path, system: str, listed: str, parties: pl.DataFrame, at_
 
 def _compared(system: str, pairs: pl.DataFrame) -> list[float]:
     return ON_PAIRS[system](pairs)
-
-
-def cpu_seconds() -> float:
-    """CPU time of this process and its ended children so far."""
-    spent = os.times()
-    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def peak() -> float:

@@ -69,27 +69,39 @@ class Alike(NamedTuple):
     similarity: F32
 
 
+class Leads(NamedTuple):
+    """Names of the list to which its word t leads: ``names[ptr[t]:ptr[t+1]]``; ``ptr`` i64[W+1], ``names`` i32."""
+
+    ptr: I64
+    names: I32
+
+
 class Task(NamedTuple):
-    """Names of subjects and of a list. Names to which word t of the list leads: ``names[holders[t]:holders[t+1]]``."""
+    """Names of subjects and of a list. ``leads``: where the heads of a subject's name lead (see
+    :mod:`cupel.screening.candidates`); ``heads``: where its other words do; ``lettered``: the same among names with
+    initials.
+    """
 
     query: Side
     listed: Side
     alike: Alike
-    holders: I64
-    names: I32
+    leads: Leads
+    heads: Leads
+    lettered: Leads
 
 
 class Desk(NamedTuple):
     """Room to work in for one name of a subject.
 
     Words of the list like those of the name, as chains: ``stamp`` and ``head`` i32 per word of the list; ``unit``,
-    ``fit``, ``following`` per entry. Fits of two names, best first: ``gain``, ``ours`` (entry), ``theirs`` (unit).
-    ``order``: units of the name by what they do. What was put side by side last: ``taken[0]`` pairs with
-    ``taken_ours`` and ``taken_theirs`` (masks) and ``taken_fit``.
+    ``fit``, ``following`` per entry; ``near`` u64: a bit per word of the list, all clear between names. Fits of two
+    names, best first: ``gain``, ``ours`` (entry), ``theirs`` (unit). ``order``: units of the name by what they do. What
+    was put side by side last: ``taken[0]`` pairs with ``taken_ours`` and ``taken_theirs`` (masks) and ``taken_fit``.
     """
 
     stamp: I32
     head: I32
+    near: U64
     unit: I32
     fit: F32
     following: I32
@@ -119,8 +131,9 @@ def desk(*, words: int, entries: int) -> Desk:
     stamp, head = np.full(words, -1, np.int32), np.zeros(words, np.int32)
     taken_ours, taken_theirs = np.zeros(MOST_UNITS, np.uint32), np.zeros(MOST_UNITS, np.uint32)
     taken, taken_fit = np.zeros(1, np.int32), np.zeros(MOST_UNITS, np.float32)
+    near = np.zeros(words // 64 + 1, np.uint64)
     return Desk(
-        stamp, head, unit, fit, following, gain, ours, theirs, order, taken, taken_ours, taken_theirs, taken_fit
+        stamp, head, near, unit, fit, following, gain, ours, theirs, order, taken, taken_ours, taken_theirs, taken_fit
     )  # fmt: skip
 
 

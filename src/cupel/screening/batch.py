@@ -41,15 +41,15 @@ def _batch(query: Names, listed: Names, least: float) -> pl.DataFrame:
 
 def matched(query: Names, listed: Names, near: pl.DataFrame, *, least: float) -> pl.DataFrame:
     """As :func:`name_pairs`, given the words that are :func:`~cupel.screening.vocabulary.alike`."""
-    return pl.concat(_frame(part) for part in _parts(_task(query, listed, near), least))
+    return pl.concat(_frame(part) for part in _parts(task_for(query, listed, near, least), least))
 
 
 def _parts(task: Task, least: float) -> Iterator[Found]:
-    room, met = _desk(task), candidates.seen(task.listed)
-    first, size = 0, max(ROOM, len(task.listed.singles))
+    room, stamp = desk_for(task), np.full(len(task.listed.singles), -1, np.int32)
+    first, size, parts = 0, max(ROOM, len(task.listed.singles)), candidates.unmatched_parts(least)
     while True:
         pairs = found(size)
-        first, count = candidates.match(first, least, task, room, met, pairs)
+        first, count = candidates.match(first, least, parts, task, room, stamp, pairs)
         yield Found(pairs.row[:count], pairs.listed[:count], pairs.score[:count])
         if first == len(task.query.singles):
             return
@@ -64,20 +64,21 @@ def _frame(pairs: Found) -> pl.DataFrame:
 def pair_scores(left: pl.DataFrame, right: pl.DataFrame) -> F32:
     """f32 per row: how well the ``name`` of ``left`` fits that of ``right`` (both with ``kind``)."""
     ours, theirs = prepared(left), prepared(right)
-    task = _task(ours, theirs, alike(ours.vocabulary, theirs.vocabulary))
+    task = task_for(ours, theirs, alike(ours.vocabulary, theirs.vocabulary), 0.0)
     scores = np.zeros(left.height, np.float32)
-    candidates.match_pairs(task, _desk(task), scores)
+    candidates.match_pairs(task, desk_for(task), scores)
     return scores
 
 
-def _task(query: Names, listed: Names, pairs: pl.DataFrame) -> Task:
+def task_for(query: Names, listed: Names, pairs: pl.DataFrame, least: float) -> Task:
+    """What the kernels work on; ``pairs`` of words that are alike."""
     counts = np.bincount(pairs["query"].to_numpy(), minlength=len(query.vocabulary.words))
     ptr = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     near = Alike(ptr, pairs["listed"].cast(pl.Int32).to_numpy(), pairs["similarity"].to_numpy())
-    return Task(query.side, listed.side, near, *listed.holders)
+    return Task(query.side, listed.side, near, listed.leads, listed.heads(least), listed.lettered)
 
 
-def _desk(task: Task) -> Desk:
+def desk_for(task: Task) -> Desk:
     """Room for the name with most similar words; a word that a name repeats counts each time."""
     counts = np.concatenate([[0], np.cumsum(np.diff(task.alike.ptr)[task.query.word])])
     of_name = counts[task.query.ptr[1:]] - counts[task.query.ptr[:-1]]

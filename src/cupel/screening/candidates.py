@@ -1,29 +1,27 @@
-"""Which names of a list may be meant: those that share a telling word, or one alike, with a subject's name.
+"""Which names of a list may be meant: those that share a word, or one alike, with a subject's name.
 
-Only the words that hold most of a name's weight lead to it, on either side: names that share none of them differ in too
-much. A name so found is scored if an upper bound of its score reaches the least that is asked for.
+Where a score is high, one of the two names has hardly a word without counterpart (:func:`unmatched_parts`). Words that
+hold more than that part of its weight, its *heads*, are therefore enough to find the other by. Names are found in two
+ways: the heads of a subject's name against all words of the list's names, and its other words against their heads; or,
+where that is cheaper, by more heads of the subject's name alone. Any words will do as heads; those that few names hold
+cost least. Initials may stand for heads: names of the list that have some are found by any word.
+
+A name so found is scored if an upper bound of its score reaches the least that is asked for. Nothing is lost, so
+nothing depends on which other names the list has.
 """
+
+import math
 
 import numpy as np
 
-from cupel.screening.arrays import F32, I32, Desk, Found, Mask, Side, Task, kernel
-from cupel.screening.scoring import INITIAL_FITS, ONE, best_score, fit_score, lay_out
+from cupel.screening.arrays import F32, I32, I64, U64, Alike, Desk, Found, Leads, Mask, Side, Task, kernel
+from cupel.screening.scoring import BOTH_SIDED, INITIAL_FITS, ONE, ONE_SIDED, best_score, fit_score, lay_out
 
-SEEDING = 0.68
-"""Part of a name's weight that its rarest words hold, of which a candidate must share one: a name that shares none of
-them scores less than one half."""
+CLOSE = 1e-5
+"""Weights that differ by less are the same."""
 
-LEADING = 0.8
-"""The same for names of the list, with room for words that only an initial stands for."""
-
-LIGHT = 0.35
-"""Words of less weight, such as business words, find no candidates, unless the name has no other. What a word weighs
-does not depend on the list, so neither does what is found."""
-
-STAMP, SHARED, LOST, TOTAL, INITIALS, ASIDE = range(6)
-"""Columns of what is noted per name of the list: the name for which it was met last, the weight that they may share,
-what its words weigh more than those they are like, its own weight, whether it holds a single letter, the weight of its
-words that do not lead to it."""
+WORD_SHIFT, IN_WORD, BIT = np.uint64(6), np.uint64(63), np.uint64(1)
+"""Where the bit of a word stands among words of 64 bits."""
 
 HALF = 0.5
 """Greatest weight of a word that only an initial stands for, see :func:`cupel.screening.scoring.fit_score`."""
@@ -31,56 +29,65 @@ HALF = 0.5
 LEAST_WEIGHT = 1e-6
 
 
+def unmatched_parts(least: float) -> tuple[float, float]:
+    """Parts of its weight that a name may have without counterpart in a pair that scores ``least`` or more: one of the
+    two names has no more than the first, and neither more than the second.
+
+    The roots of ``ONE_SIDED x**2 + BOTH_SIDED x = 1 - least`` and of ``ONE_SIDED x**2 = 1 - least``.
+    """
+    room = 1.0 - least
+    both = (math.sqrt(BOTH_SIDED**2 + 4 * ONE_SIDED * room) - BOTH_SIDED) / (2 * ONE_SIDED)
+    return both, math.sqrt(room / ONE_SIDED)
+
+
 @kernel
-def leading_words(n: int, side: Side, part: float) -> np.uint32:
-    """Mask of the rarest words of name ``n`` that hold ``part`` of its weight."""
-    start, singles, held, mask = side.ptr[n], side.singles[n], 0.0, np.uint32(0)
-    while held < part * side.total[n]:
-        best = -1
-        for i in range(singles):
-            if not mask >> np.uint32(i) & ONE and (best < 0 or side.unit[start + i] > side.unit[start + best]):
-                best = i
+def heads_of(n: int, part: float, side: Side, cost: I64) -> np.uint32:
+    """Mask of words of name ``n`` that hold more than ``part`` of its weight and cost little, ``cost`` i64[W] names per
+    word. Single letters lead nowhere and are no heads.
+    """
+    start, held, mask = side.ptr[n], 0.0, np.uint32(0)
+    while held <= part * side.total[n] + CLOSE:
+        best, least = -1, np.inf
+        for i in range(side.singles[n]):
+            w = side.word[start + i]
+            price = cost[w] / side.unit[start + i]
+            if not mask >> np.uint32(i) & ONE and not side.initial[w] and price < least:
+                best, least = i, price
+        if best < 0:
+            break
         mask |= ONE << np.uint32(best)
         held += side.unit[start + best]
     return mask
 
 
 @kernel
-def leading_units(side: Side, lead: Mask) -> None:
-    """Mark units that lead to their name: ``lead`` bool per unit."""
+def head_units(side: Side, part: float, cost: I64, heads: Mask) -> None:
+    """Mark units that hold a head of their name: ``heads`` bool per unit."""
     for n in range(len(side.singles)):
-        mask = leading_words(n, side, LEADING)
+        mask = heads_of(n, part, side, cost)
         for u in range(side.ptr[n], side.ptr[n + 1]):
-            lead[u] = side.mask[u] & mask != 0
+            heads[u] = side.mask[u] & mask != 0
 
 
 @kernel
-def seed_units(n: int, task: Task, desk: Desk) -> int:
-    """Write the units of name ``n`` that find candidates to the desk; their number.
-
-    Light words do only in a name that has no other. Glued units always do: they are rare.
-    """
-    query, seeds, start = task.query, 0, task.query.ptr[n]
-    mask = leading_words(n, query, SEEDING)
-    heaviest = np.float32(0.0)
-    for i in range(query.singles[n]):
-        heaviest = max(heaviest, query.unit[start + i])
-    for i in range(query.ptr[n + 1] - start):
-        leads = mask >> np.uint32(i) & ONE and (query.unit[start + i] >= LIGHT or heaviest < LIGHT)
-        if i >= query.singles[n] or leads:
-            desk.order[seeds] = i
-            seeds += 1
-    return seeds
+def names_per_word(alike: Alike, leads: Leads) -> I64:
+    """Names to which each word of the subjects leads: i64[W]."""
+    cost = np.zeros(len(alike.ptr) - 1, np.int64)
+    for w in range(len(cost)):
+        for a in range(alike.ptr[w], alike.ptr[w + 1]):
+            t = alike.listed[a]
+            cost[w] += leads.ptr[t + 1] - leads.ptr[t]
+    return cost
 
 
 @kernel
-def bound(n: int, v: int, task: Task, desk: Desk, notes: F32) -> float:
+def bound(n: int, v: int, task: Task, desk: Desk) -> float:
     """No pair of names ``n`` and ``v`` scores more."""
     query, listed = task.query, task.listed
     agreed, lost_q, lost_l = 0.0, 0.0, 0.0
     for u in range(listed.ptr[v], listed.ptr[v + 1]):
         t = listed.word[u]
-        if desk.stamp[t] != n:
+        if not is_near(t, desk.near):
             continue
         at, most, ours, theirs = desk.head[t], 0.0, 0.0, listed.unit[u]
         while at >= 0:
@@ -90,12 +97,12 @@ def bound(n: int, v: int, task: Task, desk: Desk, notes: F32) -> float:
             at = desk.following[at]
         agreed, lost_q, lost_l = agreed + most, lost_q + ours, lost_l + theirs
     initials = 0
-    if query.initials[n] or notes[v, INITIALS]:
+    if query.initials[n] or listed.initials[v]:
         initials = letters_in(query.initials[n] & listed.firsts[v]) + letters_in(listed.initials[v] & query.firsts[n])
     lost_q, lost_l = lost_q + HALF * initials, max(lost_l - agreed, 0.0) + HALF * initials
     agreed += INITIAL_FITS * HALF * initials
     whole_q = max(query.total[n] - lost_q, agreed, LEAST_WEIGHT)
-    return best_score(agreed, whole_q, max(notes[v, TOTAL] - lost_l, agreed, LEAST_WEIGHT))
+    return best_score(agreed, whole_q, max(listed.total[v] - lost_l, agreed, LEAST_WEIGHT))
 
 
 @kernel
@@ -109,77 +116,147 @@ def letters_in(mask: np.uint32) -> int:
 
 
 @kernel
-def weigh_aside(side: Side, room: F32) -> None:
-    """Note the weight of the words that do not lead to their name."""
-    for n in range(len(side.singles)):
-        mask = leading_words(n, side, LEADING)
-        for i in range(side.singles[n]):
-            if not mask >> np.uint32(i) & ONE:
-                room[n, ASIDE] += side.unit[side.ptr[n] + i]
-
-
-def seen(listed: Side) -> F32:
-    """f32[L,8]: room for what is noted per name of the list; a row is half a line of the cache."""
-    room = np.zeros((len(listed.singles), 8), np.float32)
-    room[:, STAMP], room[:, TOTAL], room[:, INITIALS] = -1.0, listed.total, listed.initials != 0
-    weigh_aside(listed, room)
-    return room
-
-
-@kernel
-def find(n: int, task: Task, desk: Desk, notes: F32, names: I32) -> tuple[int, float]:
-    """Note the names that a seed of name ``n`` leads to, with the weight that they share at most; their number and the
-    weight of the words of ``n`` that are no seeds.
+def find(n: int, task: Task, plan: tuple[np.uint32, bool], stamp: I32, names: I32) -> tuple[int, int]:
+    """Write the names that words of name ``n`` lead to in ``names``, first those that its heads or any word do; their
+    number, and that of all. ``plan``: heads of ``n``, and whether they do without those of the list.
     """
-    query, alike, touched = task.query, task.alike, 0
-    rest = float(query.total[n])
-    for c in range(seed_units(n, task, desk)):
-        unit = query.ptr[n] + desk.order[c]
-        w, weight = query.word[unit], query.unit[unit]
-        if desk.order[c] < query.singles[n]:
-            rest -= weight
-        for a in range(alike.ptr[w], alike.ptr[w + 1]):
-            t, shared = alike.listed[a], alike.similarity[a] * weight
-            lost = max(task.listed.weight[t] - weight, np.float32(0.0))
-            for p in range(task.holders[t], task.holders[t + 1]):
-                v = task.names[p]
-                if notes[v, STAMP] != n:
-                    notes[v, STAMP], notes[v, SHARED], notes[v, LOST] = n, 0.0, 0.0
-                    names[touched] = v
-                    touched += 1
-                notes[v, SHARED] += shared
-                notes[v, LOST] += lost
-    return touched, rest
+    query, alike, found = task.query, task.alike, 0
+    heads, enough = plan
+    for u in range(query.ptr[n], query.ptr[n + 1]):
+        leads = task.leads if query.mask[u] & heads else task.lettered
+        for a in range(alike.ptr[query.word[u]], alike.ptr[query.word[u] + 1]):
+            found = note(n, alike.listed[a], leads, stamp, names, found)
+    by_heads = found
+    for u in range(query.ptr[n], query.ptr[n + 1]):
+        if enough or query.mask[u] & heads:
+            continue
+        for a in range(alike.ptr[query.word[u]], alike.ptr[query.word[u] + 1]):
+            found = note(n, alike.listed[a], task.heads, stamp, names, found)
+    return by_heads, found
 
 
 @kernel
-def match(first: int, least: float, task: Task, desk: Desk, notes: F32, found: Found) -> tuple[int, int]:
-    """Write pairs of names that score ``least`` or more, from name ``first`` on, until the room may not do for one
-    more: a name is never begun twice, since its marks stand.
+def note(n: int, t: int, leads: Leads, stamp: I32, names: I32, found: int) -> int:
+    """Add the names to which word ``t`` of the list leads, unless they are noted for ``n``."""
+    for p in range(leads.ptr[t], leads.ptr[t + 1]):
+        v = leads.names[p]
+        if stamp[v] != n:
+            stamp[v] = n
+            names[found] = v
+            found += 1
+    return found
 
-    Returns the name to go on with and the number of pairs.
+
+@kernel
+def heads_and_price(n: int, parts: tuple[float, float], task: Task, prices: tuple[I64, I64]) -> tuple[np.uint32, bool]:
+    """The cheaper of two plans to find what name ``n`` may mean: heads that hold more than either name may lack, or
+    fewer, together with the heads of the list's names.
+    """
+    query, (any_name, by_head) = task.query, prices
+    many = heads_of(n, parts[1], query, any_name)
+    if query.initials[n]:
+        return many, True
+    few = heads_of(n, parts[0], query, any_name)
+    alone, together = 0, 0
+    for u in range(query.ptr[n], query.ptr[n + 1]):
+        w, mask = query.word[u], query.mask[u]
+        alone += any_name[w] if mask & many else 0
+        together += any_name[w] if mask & few else by_head[w]
+    return (many, True) if alone <= together else (few, False)
+
+
+@kernel
+def is_near(t: int, near: U64) -> bool:
+    """Whether word ``t`` of the list is like one of the name at hand: the bits fit the cache, stamps do not."""
+    return bool(near[np.uint64(t) >> WORD_SHIFT] >> (np.uint64(t) & IN_WORD) & BIT)
+
+
+@kernel
+def mark_near(n: int, task: Task, near: U64) -> None:
+    """Turn the bits of words like those of name ``n``."""
+    query, alike = task.query, task.alike
+    for u in range(query.ptr[n], query.ptr[n + 1]):
+        for a in range(alike.ptr[query.word[u]], alike.ptr[query.word[u] + 1]):
+            t = np.uint64(alike.listed[a])
+            near[t >> WORD_SHIFT] |= BIT << (t & IN_WORD)
+
+
+@kernel
+def clear_near(n: int, task: Task, near: U64) -> None:
+    """Clear the bits that :func:`mark_near` set."""
+    query, alike = task.query, task.alike
+    for u in range(query.ptr[n], query.ptr[n + 1]):
+        for a in range(alike.ptr[query.word[u]], alike.ptr[query.word[u] + 1]):
+            near[np.uint64(alike.listed[a]) >> WORD_SHIFT] = np.uint64(0)
+
+
+@kernel
+def lacks(v: int, part: float, listed: Side, near: U64) -> bool:
+    """Whether name ``v`` of the list has more than ``part`` of its weight in words like none of the subject's."""
+    met = CLOSE
+    for u in range(listed.ptr[v], listed.ptr[v + 1]):
+        if is_near(listed.word[u], near):
+            met += listed.unit[u]
+    return bool(met < (1.0 - part) * listed.total[v])
+
+
+@kernel
+def by_dearest_word(parts: tuple[float, float], task: Task, prices: tuple[I64, I64]) -> I32:
+    """Names of subjects that lead anywhere, in the order of the head that leads to most names: names that lead to the
+    same names of the list follow each other and find them in the cache.
+    """
+    query = task.query
+    dearest, leading = np.zeros(len(query.singles), np.int32), np.empty(len(query.singles), np.int32)
+    count = 0
+    for n in range(len(query.singles)):
+        met = 0
+        for u in range(query.ptr[n], query.ptr[n + 1]):
+            met += prices[0][query.word[u]]
+        if not met:
+            continue
+        heads, most = heads_and_price(n, parts, task, prices)[0], -1
+        for u in range(query.ptr[n], query.ptr[n + 1]):
+            w = query.word[u]
+            if query.mask[u] & heads and prices[0][w] > most:
+                dearest[count], most = w, prices[0][w]
+        leading[count] = n
+        count += 1
+    return leading[np.argsort(dearest[:count], kind="mergesort")]
+
+
+@kernel
+def match(
+    first: int, least: float, parts: tuple[float, float], task: Task, desk: Desk, stamp: I32, found: Found
+) -> tuple[int, int]:
+    """Write pairs of names that score ``least`` or more, from the name in place ``first`` on, until the room may not do
+    for one more: a name is never begun twice, since its marks stand.
+
+    ``parts``: :func:`unmatched_parts`; the second is for names with initials, which may stand for the other's heads.
+    ``stamp`` i32[L]: the name for which each of the list was met last, -1 before. Returns the place to go on with
+    (the number of names once all are done) and the number of pairs.
     """
     query, listed, size = task.query, task.listed, 0
-    names = np.empty(len(notes), np.int32)
-    for n in range(first, len(query.singles)):
-        if size + len(notes) > len(found.row):
-            return n, size
-        if not lay_out(n, query, task.alike, desk):
-            continue
-        touched, rest = find(n, task, desk, notes, names)
-        for c in range(touched):
-            v = names[c]
-            agreed = notes[v, SHARED] + notes[v, ASIDE] + rest
-            theirs = max(notes[v, TOTAL] - notes[v, LOST], agreed, LEAST_WEIGHT)
-            likely = best_score(agreed, max(query.total[n], agreed), theirs) >= least
-            if not (likely or query.initials[n] or notes[v, INITIALS]):
+    names = np.empty(len(stamp), np.int32)
+    prices = names_per_word(task.alike, task.leads), names_per_word(task.alike, task.heads)
+    order = by_dearest_word(parts, task, prices)
+    for place in range(first, len(order)):
+        n = order[place]
+        if size + len(stamp) > len(found.row):
+            return place, size
+        lay_out(n, query, task.alike, desk)
+        mark_near(n, task, desk.near)
+        by_heads, met = find(n, task, heads_and_price(n, parts, task, prices), stamp, names)
+        for c in range(met):
+            v, part = names[c], parts[1] if c < by_heads else parts[0]
+            if not (query.initials[n] or listed.initials[v]) and lacks(v, part, listed, desk.near):
                 continue
-            if bound(n, v, task, desk, notes) < least:
+            if bound(n, v, task, desk) < least:
                 continue
             score = fit_score(n, v, query, listed, desk)
             if score >= least:
                 found.row[size], found.listed[size], found.score[size] = n, v, score
                 size += 1
+        clear_near(n, task, desk.near)
     return len(query.singles), size
 
 

@@ -145,6 +145,7 @@ def _refreshed(hashes: pl.DataFrame, before: Records, after: Records) -> pl.Data
 def _full(subjects: Records, index: ListIndex, evidence: Evidence, threshold: float) -> Screening:
     part = ListIndex(subjects)
     hits = screen(part, index, threshold=threshold)
+    _ = part.names.vocabulary.query_keys
     return Screening(hits, subjects, index, evidence, threshold, normaliser_version(), (part,))
 
 

@@ -24,7 +24,7 @@ import polars as pl
 
 from cupel.screening import knowledge
 from cupel.screening.arrays import Desk, Side, Task
-from cupel.screening.batch import _desk, _task
+from cupel.screening.batch import desk_for, task_for
 from cupel.screening.index import Names, prepared
 from cupel.screening.scoring import INITIAL_FITS, fit_score, lay_out
 from cupel.screening.vocabulary import alike
@@ -85,8 +85,8 @@ def explain(ours: str, theirs: str, *, our_kind: str | None = None, their_kind: 
 def explain_pairs(left: pl.DataFrame, right: pl.DataFrame) -> list[Explanation]:
     """The pairs of names in each row of ``left`` and ``right`` (both ``name, kind``)."""
     ours, theirs = prepared(left), prepared(right)
-    task = _task(ours, theirs, alike(ours.vocabulary, theirs.vocabulary))
-    desk, words = _desk(task), (ours.vocabulary.words.to_list(), theirs.vocabulary.words.to_list())
+    task = task_for(ours, theirs, alike(ours.vocabulary, theirs.vocabulary), 0.0)
+    desk, words = desk_for(task), (ours.vocabulary.words.to_list(), theirs.vocabulary.words.to_list())
     return [_explained(n, task, desk, words, (ours, theirs)) for n in range(ours.size)]
 
 

@@ -8,8 +8,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from cupel.screening import knowledge
-from cupel.screening.arrays import F32, I32, I64, U8, U32, Mask, Side
-from cupel.screening.candidates import leading_units
+from cupel.screening.arrays import F32, I32, I64, U8, U32, Leads, Mask, Side
+from cupel.screening.candidates import head_units, unmatched_parts
 from cupel.screening.normalise import normalised
 from cupel.screening.vocabulary import Vocabulary, alike
 
@@ -78,28 +78,51 @@ class Names:
         return weight
 
     @cached_property
-    def holders(self) -> tuple[I64, I32]:
-        """``ptr`` i64[W+1] and ``names`` i32: the names to which each word leads, in order."""
-        lead = np.zeros(len(self.word), np.bool_)
-        leading_units(self.side, lead)
-        owner = np.repeat(np.arange(self.size, dtype=np.int64), np.diff(self.ptr))[lead]
-        pairs = np.unique(self.word[lead] * np.int64(max(self.size, 1)) + owner)
+    def leads(self) -> Leads:
+        """The names that each word leads to: those that hold it. Single letters lead nowhere."""
+        return self._held(~self.side.initial[self.word])
+
+    @cached_property
+    def lettered(self) -> Leads:
+        """:attr:`leads` to names with initials."""
+        return self._held(~self.side.initial[self.word] & self._with_initials)
+
+    @cached_property
+    def _with_initials(self) -> Mask:
+        return np.repeat(self.side.initials != 0, np.diff(self.ptr))
+
+    def heads(self, least: float) -> Leads:
+        """The names of which each word is a head, those with initials aside, if pairs that score ``least`` are looked
+        for; kept after the first call.
+        """
+        if least not in self._heads:
+            heads = np.zeros(len(self.word), np.bool_)
+            head_units(self.side, unmatched_parts(least)[0], np.diff(self.leads.ptr), heads)
+            self._heads[least] = self._held(heads & ~self._with_initials)
+        return self._heads[least]
+
+    @cached_property
+    def _heads(self) -> dict[float, Leads]:
+        return {}
+
+    def _held(self, units: Mask) -> Leads:
+        """Names by word, in order, of some units."""
+        owner = np.repeat(np.arange(self.size, dtype=np.int64), np.diff(self.ptr))[units]
+        pairs = np.unique(self.word[units] * np.int64(max(self.size, 1)) + owner)
         words, names = np.divmod(pairs, max(self.size, 1))
         counts = np.bincount(words, minlength=len(self.vocabulary.words))
-        return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), names.astype(np.int32)
+        return Leads(np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), names.astype(np.int32))
 
 
 def prepared(names: pl.DataFrame) -> Names:
     """``name, kind`` (person, organisation, ...; null = unknown), one name a row."""
     table = normalised(names).with_row_index("row")
     units = _units(table)
-    words = units["text"].unique().sort()
-    bare = table.filter("vowelless")["tokens"].explode(empty_as_null=False, keep_nulls=False).unique()
-    single = table["tokens"].explode(empty_as_null=False, keep_nulls=False).unique()
-    vowelless, alone = (words.is_in(each.implode()).to_numpy() for each in (bare, single))
-    vocabulary = Vocabulary(words, vowelless, alone)
-    numbers = pl.DataFrame({"text": words}).with_row_index("word")
-    numbered = units.join(numbers, on="text", how="left", maintain_order="left")
+    single = pl.col("glued") == 0
+    words = units.group_by("text", "vowelless").agg(alone=single.any()).sort("text", "vowelless")
+    vocabulary = Vocabulary(words["text"], words["vowelless"].to_numpy(), words["alone"].to_numpy())
+    numbers = words.select("text", "vowelless").with_row_index("word")
+    numbered = units.join(numbers, on=["text", "vowelless"], how="left", maintain_order="left")
     counts = np.bincount(units["row"].to_numpy(), minlength=table.height)
     return Names(
         vocabulary,
@@ -112,9 +135,9 @@ def prepared(names: pl.DataFrame) -> Names:
 
 
 def _units(table: pl.DataFrame) -> pl.DataFrame:
-    """``row, text, mask``: single words in order, then neighbours glued."""
+    """``row, text, vowelless, glued, mask``: single words in order, then neighbours glued."""
     place = pl.int_ranges(0, pl.col("tokens").list.len(), dtype=pl.UInt32)
-    listed = table.select("row", text="tokens", place=place)
+    listed = table.select("row", "vowelless", text="tokens", place=place)
     single = listed.explode("text", "place", empty_as_null=False, keep_nulls=False)
     following = pl.col("text").shift(-1).over("row", order_by="place")
     pairs = single.with_columns(text=pl.col("text") + following).drop_nulls("text")
@@ -122,7 +145,7 @@ def _units(table: pl.DataFrame) -> pl.DataFrame:
     bit = pl.lit(2, pl.UInt32) ** pl.col("place")
     parts = [single.with_columns(mask=bit, glued=pl.lit(0)), pairs.with_columns(mask=3 * bit, glued=pl.lit(1))]
     units = pl.concat(part.with_columns(pl.col("mask").cast(pl.UInt32)) for part in parts)
-    return units.sort("row", "glued", "place").select("row", "text", "mask")
+    return units.sort("row", "glued", "place").select("row", "text", "vowelless", "glued", "mask")
 
 
 def weights(words: pl.Series) -> F32:

@@ -60,6 +60,14 @@ class ListIndex:
         """All names of the list as units; rows as in ``records.name``."""
         return prepared(self.written)
 
+    def ready(self, threshold: float = THRESHOLD) -> "ListIndex":
+        """Hold everything that comparing with the list takes; returns itself."""
+        names = self.names
+        words = names.vocabulary
+        _ = names.side, names.heads(threshold), names.lettered
+        _ = words.listed_keys, words.spelt, words.heard, words.heard_roughly
+        return self
+
 
 def normaliser_version() -> str:
     """Changes whenever a score may: engine and tables of names."""
@@ -68,9 +76,7 @@ def normaliser_version() -> str:
 
 def build_index(records: Records) -> ListIndex:
     """Prepare a list (:class:`cupel.screening.tables.WatchList`, or any records)."""
-    index = ListIndex(records)
-    _ = index.names.side, index.names.holders, index.names.vocabulary.letters
-    return index
+    return ListIndex(records).ready()
 
 
 def screen(subjects: Records | ListIndex, index: ListIndex, *, threshold: float = THRESHOLD) -> pl.DataFrame:

@@ -4,20 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from cupel.screening.batch import matched
+from cupel.screening.batch import name_pairs
 from cupel.screening.evidence import AGREES, CONFLICTS
-from cupel.screening.index import Names, prepared
+from cupel.screening.index import prepared
 from cupel.screening.screen import THRESHOLD, ListIndex, best_names, ordered, scored
-from cupel.screening.vocabulary import Vocabulary, alike
 
 MOST_HITS = 20
 UNKNOWN = "unknown"
-HEARD = ("sound", "coarse", "consonants", "frame")
-"""What a vocabulary knows of each word beside its letters."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +22,6 @@ class SearchIndex:
 
     index: ListIndex
     threshold: float = THRESHOLD
-
-    @cached_property
-    def keys(self) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-        """Keys of the list's words, sorted, and the word of each."""
-        keys = self.index.names.vocabulary.keys(of="listed").sort("key", "word")
-        return keys["key"].to_numpy(), keys["word"].cast(pl.Int32).to_numpy()
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -52,8 +41,7 @@ class SearchIndex:
 
     def warm(self) -> "SearchIndex":
         """Hold everything ready; returns itself."""
-        _ = self.index.names.side, self.index.names.holders, self.index.written
-        _ = self.keys, self.kinds, self.countries
+        _ = self.index.ready(self.threshold).written, self.kinds, self.countries
         return self
 
 
@@ -71,7 +59,7 @@ def search(
     """
     written = pl.DataFrame([(name, name, kind or UNKNOWN)], schema=["entity_id", "name", "kind"], orient="row")
     query = prepared(written)
-    pairs = matched(query, lists.index.names, _near(query, lists), least=lists.threshold)
+    pairs = name_pairs(query, lists.index.names, least=lists.threshold)
     named = best_names(pairs, written, lists.index)
     entities = named["entity_id"].to_list()
     told = named.with_columns(
@@ -82,23 +70,6 @@ def search(
         address=pl.lit(None, pl.String),
     )
     return ordered(scored(told)).head(most)
-
-
-def _near(query: Names, lists: SearchIndex) -> pl.DataFrame:
-    """Words of the list like those of the query; only words that share a key with them are compared."""
-    keys, words = lists.keys
-    asked = query.vocabulary.keys(of="query")["key"].to_numpy()
-    first, last = np.searchsorted(keys, asked), np.searchsorted(keys, asked, side="right")
-    rows = np.unique(np.concatenate([words[a:b] for a, b in zip(first, last, strict=True)] or [words[:0]]))
-    near = alike(query.vocabulary, _part(lists.index.names.vocabulary, rows))
-    return near.with_columns(listed=pl.Series(rows).gather(near["listed"]))
-
-
-def _part(vocabulary: Vocabulary, rows: NDArray[np.int32]) -> Vocabulary:
-    """Some words of a vocabulary, with what is known of them already."""
-    part = Vocabulary(vocabulary.words.gather(rows), vocabulary.vowelless[rows], vocabulary.alone[rows])
-    vars(part).update({name: getattr(vocabulary, name).gather(rows) for name in HEARD})
-    return part
 
 
 def _country(listed: Iterable[str] | None, asked: str | None) -> str | None:

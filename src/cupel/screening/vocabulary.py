@@ -5,17 +5,16 @@ names) and are then compared letter by letter and by sound.
 """
 
 import operator
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, Indel
 
 from cupel.screening import knowledge
-from cupel.screening.arrays import F32, I64, U8, U64, Mask, kernel
+from cupel.screening.arrays import I32, I64, U64, Mask, kernel
+from cupel.screening.distances import Letters, common_similarity, edits_similarity, letters_of
 from cupel.screening.sounds import coarse, folded, framed
 
 LEAST_SIMILAR = 0.72
@@ -42,15 +41,25 @@ SAME_CONSONANTS, SAME_FRAME = 0.9, 0.8
 FEWEST_CONSONANTS, FEWEST_FRAMED = 3, 2
 """Consonants that words must share to meet by them."""
 
+FEW = 8
+"""Times as many words on one side as on the other from which on the fewer are looked up among the more."""
+
 SALTS = {"letters": 0, "consonants": 1, "sound": 2, "query": 3, "listed": 4}
-Scorer = Callable[..., float]
 PRIME, BASIS = np.uint64(1099511628211), np.uint64(14695981039346656037)
+
+
+class Keys(NamedTuple):
+    """``key`` u64 in order, and the ``word`` i32 that has it."""
+
+    key: U64
+    word: I32
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Distinct ``words``, sorted; a word's place is its number. ``vowelless``: bool per word; ``alone``: stands for one
-    word of a name, not only for neighbours glued.
+    """Distinct ``words``, sorted; a word's place is its number. ``vowelless``: bool per word, came from a script
+    without vowels (a word of both kinds of script stands twice); ``alone``: stands for one word of a name, not only
+    for neighbours glued.
     """
 
     words: pl.Series
@@ -115,6 +124,31 @@ class Vocabulary:
         """All keys of the words ``of`` a query or a list."""
         return pl.concat([self.letters, self.frames(of=of)])
 
+    @cached_property
+    def query_keys(self) -> Keys:
+        """Keys of the words of a query, in order."""
+        return _in_order(self.keys(of="query"))
+
+    @cached_property
+    def listed_keys(self) -> Keys:
+        """Keys of the words of a list, in order."""
+        return _in_order(self.keys(of="listed"))
+
+    @cached_property
+    def spelt(self) -> Letters:
+        """The words' letters."""
+        return letters_of(self.words)
+
+    @cached_property
+    def heard(self) -> Letters:
+        """The letters of :attr:`sound`."""
+        return letters_of(self.sound)
+
+    @cached_property
+    def heard_roughly(self) -> Letters:
+        """The letters of :attr:`coarse`."""
+        return letters_of(self.coarse)
+
 
 @cache
 def _group_keys() -> pl.DataFrame:
@@ -124,22 +158,49 @@ def _group_keys() -> pl.DataFrame:
 
 def alike(query: Vocabulary, listed: Vocabulary) -> pl.DataFrame:
     """``query, listed`` i32 and ``similarity`` f32 in [:data:`LEAST_SIMILAR`, 1], sorted by both."""
-    met = query.keys(of="query").join(listed.keys(of="listed"), on="key", suffix="_listed")
-    glued = (pl.Series(~v.alone).gather(met[name]) for v, name in ((query, "word"), (listed, "word_listed")))
-    pairs = met.select(query="word", listed="word_listed").filter(~operator.and_(*glued)).unique()
+    met = _met(query, listed)
+    glued = (pl.Series(~v.alone).gather(met[name]) for v, name in ((query, "query"), (listed, "listed")))
+    pairs = met.filter(~operator.and_(*glued)).unique()
     left, right = pairs["query"], pairs["listed"]
+    rows = left.to_numpy(), right.to_numpy()
     ours, theirs = query.words.gather(left), listed.words.gather(right)
-    letters = 1 - SLIP * (1 - _compared(ours, theirs, OSA.normalized_similarity))
-    heard = SOUND * _compared(query.sound.gather(left), listed.sound.gather(right), Indel.normalized_similarity)
-    rough = ROUGH * _compared(query.coarse.gather(left), listed.coarse.gather(right), Indel.normalized_similarity)
+    letters = 1 - SLIP * (1 - edits_similarity(query.spelt, listed.spelt, *rows))
+    heard = SOUND * common_similarity(query.heard, listed.heard, *rows)
+    rough = ROUGH * common_similarity(query.heard_roughly, listed.heard_roughly, *rows)
     best = np.maximum(np.maximum(letters, heard), rough)
-    bare = query.vowelless[left.to_numpy()] | listed.vowelless[right.to_numpy()]
+    bare = query.vowelless[rows[0]] | listed.vowelless[rows[1]]
     same_consonants = (query.consonants.gather(left) == listed.consonants.gather(right)).to_numpy()
     best = np.where(bare, np.maximum(best, np.where(same_consonants, SAME_CONSONANTS, SAME_FRAME)), best)
     best = np.where(_grouped(ours, theirs), np.maximum(best, SAME_GROUP), best)
     best = np.where((ours == theirs).to_numpy(), 1.0, np.minimum(best, 0.99))
     frame = pairs.with_columns(similarity=pl.Series(best.astype(np.float32)))
     return frame.filter(pl.col("similarity") >= LEAST_SIMILAR).sort("query", "listed")
+
+
+def _met(query: Vocabulary, listed: Vocabulary) -> pl.DataFrame:
+    """``query, listed`` i32: words that share a key. Few words are looked up in the kept order of many."""
+    if len(query.words) * FEW < len(listed.words):
+        keys = query.keys(of="query")
+        few, many = _looked_up(keys, listed.listed_keys)
+        return pl.DataFrame({"query": few, "listed": many})
+    if len(listed.words) * FEW < len(query.words):
+        few, many = _looked_up(listed.keys(of="listed"), query.query_keys)
+        return pl.DataFrame({"query": many, "listed": few})
+    met = query.keys(of="query").join(listed.keys(of="listed"), on="key", suffix="_listed")
+    return met.select(query="word", listed="word_listed")
+
+
+def _looked_up(few: pl.DataFrame, many: Keys) -> tuple[I32, I32]:
+    """Words of both sides that share a key."""
+    asked = _in_order(few)
+    first, last = np.searchsorted(many.key, asked.key), np.searchsorted(many.key, asked.key, side="right")
+    found = np.repeat(first - np.concatenate([[0], np.cumsum(last - first)[:-1]]), last - first)
+    return np.repeat(asked.word, last - first), many.word[found + np.arange(len(found))]
+
+
+def _in_order(keys: pl.DataFrame) -> Keys:
+    ordered = keys.sort("key", "word")
+    return Keys(ordered["key"].to_numpy(), ordered["word"].to_numpy())
 
 
 def _grouped(left: pl.Series, right: pl.Series) -> Mask:
@@ -153,32 +214,18 @@ def _grouped(left: pl.Series, right: pl.Series) -> Mask:
     return same
 
 
-def _compared(left: pl.Series, right: pl.Series, scorer: Scorer) -> F32:
-    if left.is_empty():
-        return np.empty(0, np.float32)
-    return process.cpdist(left.to_list(), right.to_list(), scorer=scorer, dtype=np.float32)
-
-
 def _hashed(texts: pl.Series, numbers: pl.Series, *, salt: int) -> pl.DataFrame:
-    data, offsets = _bytes(texts)
-    return pl.DataFrame({"key": _hash(data, offsets, np.uint64(salt)), "word": numbers})
+    return pl.DataFrame({"key": _hash(letters_of(texts), np.uint64(salt)), "word": numbers})
 
 
 def _shorter(texts: pl.Series, numbers: pl.Series, *, salt: int) -> pl.DataFrame:
-    data, offsets = _bytes(texts)
-    keys, places = _hash_less_one(data, offsets, np.uint64(salt))
+    keys, places = _hash_less_one(letters_of(texts), np.uint64(salt))
     return pl.DataFrame({"key": keys, "word": numbers.gather(places)})
 
 
-def _bytes(texts: pl.Series) -> tuple[U8, I64]:
-    """Letters one after the other, and where each text begins."""
-    lengths = texts.str.len_bytes().to_numpy().astype(np.int64)
-    data = np.frombuffer("".join(texts.to_list()).encode(), np.uint8)
-    return data, np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-
-
 @kernel
-def _hash(data: U8, offsets: I64, salt: np.uint64) -> U64:
+def _hash(words: Letters, salt: np.uint64) -> U64:
+    data, offsets = words
     keys = np.empty(len(offsets) - 1, np.uint64)
     for i in range(len(keys)):
         key = (BASIS ^ salt) * PRIME
@@ -189,7 +236,8 @@ def _hash(data: U8, offsets: I64, salt: np.uint64) -> U64:
 
 
 @kernel
-def _hash_less_one(data: U8, offsets: I64, salt: np.uint64) -> tuple[U64, I64]:
+def _hash_less_one(words: Letters, salt: np.uint64) -> tuple[U64, I64]:
+    data, offsets = words
     keys, places = np.empty(len(data), np.uint64), np.empty(len(data), np.int64)
     at = 0
     for i in range(len(offsets) - 1):

@@ -1,7 +1,7 @@
 """A search box has the hits of a screening of one party."""
 
-import sys
 from typing import Any
+from unittest.mock import patch
 
 import polars as pl
 import pytest
@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engine.screening.parties import COUNTRIES, kinds, names, records, rows
 
-from cupel.screening import build_index, screen
+from cupel.screening import build_index, screen, vocabulary
+from cupel.screening.index import prepared
 from cupel.screening.search import SearchIndex, search
-from cupel.screening.vocabulary import Vocabulary, alike
+from cupel.screening.vocabulary import alike
 
 asked = st.tuples(names, st.none() | kinds, st.none() | st.sampled_from(COUNTRIES))
 
@@ -57,13 +58,11 @@ def test_a_name_that_nobody_has_finds_nothing(name: str) -> None:
     assert found.columns == search(LISTED, "Ulvane").columns
 
 
-def test_only_words_with_a_key_in_common_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
-    compared: list[int] = []
-
-    def counting(query: Vocabulary, listed: Vocabulary) -> pl.DataFrame:
-        compared.append(len(listed.words))
-        return alike(query, listed)
-
-    monkeypatch.setattr(sys.modules["cupel.screening.search"], "alike", counting)
-    search(LISTED, "Ulvane")
-    assert compared == [1]
+@given(ours=st.lists(names, min_size=1, max_size=3), theirs=st.lists(names, min_size=1, max_size=30))
+@settings(deadline=None, max_examples=30)
+def test_few_words_looked_up_meet_the_same_words_as_in_a_join(ours: list[str], theirs: list[str]) -> None:
+    few, many = (prepared(pl.DataFrame({"name": each, "kind": "person"})).vocabulary for each in (ours, theirs))
+    for query, listed in ((few, many), (many, few)):
+        joined = alike(query, listed)
+        with patch.object(vocabulary, "FEW", 0.01):
+            assert alike(query, listed).equals(joined)
