@@ -6,6 +6,7 @@ import sys
 TARGETS = {
     "base": ["web", "postgres"],
     "dev": ["web", "postgres", "dev"],
+    "ftm": ["ftm"],
     "bench-kernels": ["bench-kernels"],
     "bench-screening": ["bench-screening"],
 }

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.web.conftest import visitor, workspace  # noqa: F401
 from tests.web.databases import django_db_modify_db_settings  # noqa: F401
 from tests.web.diligence_at_work import run, small_books, spoiled_books, spoiled_version, version  # noqa: F401
+from tests.web.owned_at_work import owned, owner_list  # noqa: F401
 from tests.web.people_at_work import company, officer, other_company, outsider, reader, secretary  # noqa: F401
 from tests.web.screening_at_work import own_list, screening  # noqa: F401
 

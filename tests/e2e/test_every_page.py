@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,10 @@ from cupel_web.diligence import actions
 from cupel_web.diligence.models import Run, Version
 from cupel_web.diligence.queries import findings
 from cupel_web.diligence.queries.findings import Filter
+from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
 from cupel_web.people.models import Organisation
-from cupel_web.screening.actions import Verdict, decide
+from cupel_web.screening.actions import Verdict, change_rhythm, decide
 from cupel_web.screening.models import Screening
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -74,6 +76,9 @@ NOT_PAGES = {
     "confirm_decision": "an act that leads back",
     "take_back": "an act that leads back",
     "review_rule": "an act that leads to the decisions",
+    "list_rhythm": "an act that leads to the list",
+    "owned_json": "a file",
+    "owned_workbook": "a file",
 }
 
 
@@ -224,6 +229,26 @@ def test_pages_of_screenings(
 ) -> None:
     sign_in(page, live_server.url, officer)
     assert _all_problems(page, live_server.url, _screening_pages(*screened_twice)) == {}
+
+
+def test_owned_parties_and_lists_that_grew_old(
+    page: Page, live_server: LiveServer, officer: User, owned: Screening
+) -> None:
+    """The home page too, with everything of screenings that can await an officer."""
+    listed = owned.lists.get()
+    change_rhythm(listed.watch_list, days=1, by=officer, now=NOON)
+    imported(owned.company, officer, list_id="old", published_on=NOON.date() - timedelta(days=90))
+    soon = Verdict(verdict="match", expires_on=clock.now().date() + timedelta(days=3))
+    decide(owned.hits.all()[0], verdict=soon, by=officer, now=NOON)
+    sign_in(page, live_server.url, officer)
+    company = owned.company.public_id
+    lists, list_page = f"/organisations/{company}/lists/", f"{listed.watch_list.public_id}/"
+    screening = f"/companies/{company}/screenings/{owned.public_id}/"
+    decisions = f"/companies/{company}/decisions/?show="
+    pages = ("/", lists, f"{lists}{list_page}", screening, f"{decisions}waiting", f"{decisions}expiring")
+    assert _all_problems(page, live_server.url, pages) == {}
+    assert "Who owns what" in page.request.get(f"{live_server.url}{screening}").text()
+    assert "List out of date" in page.request.get(live_server.url).text()
 
 
 def test_what_a_reader_may_not_do(page: Page, live_server: LiveServer, reader: User, company: Organisation) -> None:

@@ -21,11 +21,18 @@ from cupel.screening.memory import (
     reopened,
     seconded,
 )
+from cupel.screening.owned import OwnedAsked, owned_parties
 from cupel.screening.owners import Holdings, OwnershipRule, held_by_listed, in_words, valid_on
 from cupel.screening.records import Records, Subjects, evidence_hashes, subjects_of
 from cupel.screening.screen import ListIndex, build_index, normaliser_version, screen, unscreenable
 from cupel.screening.search import SearchIndex, search
-from cupel.screening.tuning import busiest_words, calibration_error, load_per_threshold, precision_per_band
+from cupel.screening.tuning import (
+    busiest_words,
+    calibration_error,
+    load_per_threshold,
+    precision_per_band,
+    stability_per_threshold,
+)
 
 __all__ = [
     "DECISIONS",
@@ -36,6 +43,7 @@ __all__ = [
     "Holdings",
     "Judgement",
     "ListIndex",
+    "OwnedAsked",
     "OwnershipRule",
     "Records",
     "Rescreening",
@@ -59,6 +67,7 @@ __all__ = [
     "load_per_threshold",
     "no_decisions",
     "normaliser_version",
+    "owned_parties",
     "pair_scores",
     "precision_per_band",
     "proof",
@@ -70,6 +79,7 @@ __all__ = [
     "screen",
     "search",
     "seconded",
+    "stability_per_threshold",
     "staleness",
     "subjects_of",
     "to_json_lines",

@@ -47,6 +47,9 @@ HITS: Mapping[str, Column] = {
     "rarity": Column(pl.Float64, "how telling the listed name is, 0 to 1"),
     "words": Column(pl.List(WORDS), "words of the names side by side, normalised; one side empty: it stands alone"),
     "other_names": Column(pl.List(pl.String), "other names of the entry that score at most 0.02 less"),
+    "second_opinion": Column(
+        pl.Float64, "score of the second matcher, 0 to 1; empty: not asked for, or not in the grey zone", optional=True
+    ),
     "topic": Column(pl.String, "why the entry stands in the list", TOPICS, optional=True),
     "programmes": Column(pl.List(pl.String), "programmes or legal acts in the publisher's words"),
     "listed_on": Column(pl.String, "first day of the listing, ISO 8601", optional=True),
@@ -67,7 +70,7 @@ SCHEMA_ID = "urn:cupel-hits:1"
 
 def hits_json_schema() -> dict[str, Any]:
     """The JSON Schema of ``hits.json``: the columns, the points by part, and both records."""
-    properties = {name: _property(column) for name, column in HITS.items()}
+    properties = {name: json_property(column) for name, column in HITS.items()}
     properties |= {
         "contributions": {
             "type": "object",
@@ -78,22 +81,22 @@ def hits_json_schema() -> dict[str, Any]:
         "subject": _record("the company's record of the party"),
         "entity": _record("the list's record of the entry"),
     }
-    item = {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return json_array(SCHEMA_ID, "Hits of a screening, in the order in which to look at them", properties)
+
+
+def json_array(schema_id: str, title: str, properties: dict[str, Any]) -> dict[str, Any]:
+    """The JSON Schema of an array of such objects."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA_ID,
-        "title": "Hits of a screening, in the order in which to look at them",
+        "$id": schema_id,
+        "title": title,
         "type": "array",
-        "items": item,
+        "items": closed_object(properties),
     }
 
 
-def _property(column: Column) -> dict[str, Any]:
+def json_property(column: Column) -> dict[str, Any]:
+    """The JSON Schema of one column."""
     if column.codes:
         return {"enum": [*column.codes, *([None] if column.optional else [])], "description": column.meaning}
     told = _json_type(column.type)
@@ -111,7 +114,7 @@ def _json_type(dtype: Any) -> dict[str, Any]:
             optional = {
                 name: {"type": [told["type"], "null"]} for name, told in parts.items() if told["type"] == "string"
             }
-            return _closed({**parts, **optional})
+            return closed_object({**parts, **optional})
     if dtype == pl.Boolean:
         return {"type": "boolean"}
     if dtype == pl.UInt32:
@@ -135,7 +138,7 @@ def _record(meaning: str) -> dict[str, Any]:
         "places": {"role": {"enum": list(PLACE_ROLES)}, "country": unknown, "text": unknown},
     }
     own: dict[str, Any] = {"id": text, "kind": {"enum": list(ENTITY_KINDS)}}
-    own |= {name: {"type": "array", "items": _closed(parts)} for name, parts in rows.items()}
+    own |= {name: {"type": "array", "items": closed_object(parts)} for name, parts in rows.items()}
     return {
         "type": "object",
         "description": meaning,
@@ -145,5 +148,6 @@ def _record(meaning: str) -> dict[str, Any]:
     }
 
 
-def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+def closed_object(properties: dict[str, Any]) -> dict[str, Any]:
+    """The JSON Schema of an object that has all of these properties and no other."""
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}

@@ -11,14 +11,14 @@ Regimes differ; rule, threshold, comparator and aggregation are the clause's to 
 Without aggregation the shares of different owners (in *aggregate*: of different listed parties) are not added up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
 from cupel.errors import RunError
-from cupel.messages import _
+from cupel.messages import _, ngettext
 
 FIXED_POINT, AGGREGATE, CHAIN = "fixed point", "aggregate", "chain"
 RULES = (FIXED_POINT, AGGREGATE, CHAIN)
@@ -26,6 +26,12 @@ LISTED, NOT_LISTED, UNKNOWN = "listed", "not listed", "unknown"
 COMPARATORS = (">=", ">")
 MOST_STEPS = 64
 """Steps of ownership that are followed, unless another number is asked for."""
+
+MOST_HOLDINGS = 50
+"""Holdings of a path after which it goes no step further; shares and states do not depend on it."""
+
+STEPS_TOLD = 12
+"""Holdings that a sentence names; the path has all of them."""
 
 DIGITS = 9
 """Decimals of shares: sums of decimal fractions compare as they are written."""
@@ -66,7 +72,7 @@ class Holdings:
     ``parties``: ``party_id, state`` (listed, not listed, unknown), ``known, possible`` (share in [0, 1], without and
     with the whole of holdings of unknown size). Only parties in which a listed party has some part, directly or in
     steps, appear. ``paths``: ``party_id, step`` (1 = a direct holding of the party), ``owner_id, owned_id, share,
-    owner_listed``: every holding that counts.
+    owner_listed``: the holdings that count, nearest first; a path of :data:`MOST_HOLDINGS` goes no step further.
     """
 
     parties: pl.DataFrame
@@ -95,23 +101,31 @@ def held_by_listed(
     sure = counted(shares.with_columns(pl.col("share").fill_null(0.0)), top, rule, keys)
     most = counted(shares.with_columns(pl.col("share").fill_null(1.0)), top, rule, keys)
     parties = _states(sure, most, rule, keys)
-    unknown = parties.filter(pl.col("state") != LISTED, pl.col("known") < pl.col("possible")).select(*keys, "party_id")
     on = [*keys, "party_id"]
-    told = [
-        _paths(shares.drop_nulls("share"), sure, parties.join(unknown, on=on, how="anti"), keys, rule),
-        _paths(shares, most, unknown, keys, rule),
-    ]
-    order = [*keys, "party_id", "step", "owner_id", "owned_id", "share"]
-    return Holdings(parties, pl.concat(told).sort(order, nulls_last=True))
+    interval = parties.filter(pl.col("known") < pl.col("possible")).select(on)
+    certain = parties.filter((pl.col("state") == LISTED) | (pl.col("known") == pl.col("possible"))).select(on)
+    known = _paths(shares.drop_nulls("share"), sure, certain, keys, rule)
+    possible = _paths(shares, most, interval, keys, rule)
+    more = possible.join(known, on=[*on, "owner_id", "owned_id", "share"], how="anti", nulls_equal=True)
+    order = [*on, "step", "owner_id", "owned_id", "share"]
+    return Holdings(parties, pl.concat([known, more]).sort(order, nulls_last=True))
 
 
-def in_words(holdings: Holdings, names: Mapping[str, str]) -> pl.DataFrame:
-    """``party_id, sentence`` of a :func:`held_by_listed` without ``by``: who owns how much of what, step by step."""
-    paths = holdings.paths.rows_by_key("party_id", named=True)
+def in_words(holdings: Holdings, names: Mapping[str, str], *, undecided: Collection[str] = ()) -> pl.DataFrame:
+    """``party_id, sentence`` of a :func:`held_by_listed` without ``by``: who owns how much of what, step by step.
+
+    ``undecided``: listed parties of which it is not decided yet whether they are.
+    """
+    sizes = dict(holdings.paths.group_by("party_id").len().iter_rows())
+    first = holdings.paths.filter(pl.int_range(pl.len()).over("party_id") < STEPS_TOLD)
+    paths = first.rows_by_key("party_id", named=True)
     rows = []
     for party in holdings.parties.iter_rows(named=True):
-        steps = [_holding(step, names) for step in paths[party["party_id"]]]
-        rows.append((party["party_id"], _head(party, names) + "; ".join(steps) + "."))
+        told = [_holding(step, names, undecided) for step in paths[party["party_id"]]]
+        left = sizes[party["party_id"]] - STEPS_TOLD
+        if left > 0:
+            told.append(ngettext("{n} more holding", "{n} more holdings", left).format(n=left))
+        rows.append((party["party_id"], _head(party, names) + "; ".join(told) + "."))
     return pl.DataFrame(rows, schema={"party_id": pl.String, "sentence": pl.String}, orient="row")
 
 
@@ -197,6 +211,8 @@ def _paths(
     for step in range(2, rule.most_steps + 1):
         at = seen[-1].filter(~pl.col("owner_listed")).select(*keys, "party_id", owned_id="owner_id").unique()
         walked = pl.concat(seen)
+        long = walked.group_by(*keys, "party_id").len().filter(pl.col("len") >= MOST_HOLDINGS)
+        at = at.join(long, on=[*keys, "party_id"], how="anti")
         ends = [*keys, "party_id", "owner_id", "owned_id"]
         found = _step_of(inner, at, keys, step).join(walked, on=ends, how="anti")
         if found.is_empty():
@@ -217,21 +233,25 @@ def _head(party: Mapping[str, object], names: Mapping[str, str]) -> str:
     name = names.get(str(party["party_id"]), str(party["party_id"]))
     if party["known"] == party["possible"]:
         return _("{share} of {party} counts as owned by listed parties: ").format(
-            share=_percent(party["known"]), party=name
+            share=percent(party["known"]), party=name
         )
     return _("{known} to {possible} of {party} counts as owned by listed parties: ").format(
-        known=_percent(party["known"]), possible=_percent(party["possible"]), party=name
+        known=percent(party["known"]), possible=percent(party["possible"]), party=name
     )
 
 
-def _holding(step: Mapping[str, object], names: Mapping[str, str]) -> str:
+def _holding(step: Mapping[str, object], names: Mapping[str, str], undecided: Collection[str]) -> str:
     owner, owned = (names.get(str(step[end]), str(step[end])) for end in ("owner_id", "owned_id"))
-    told = (
-        _("{owner} (listed) owns {share} of {owned}") if step["owner_listed"] else _("{owner} owns {share} of {owned}")
-    )
-    share = _("an unknown share") if step["share"] is None else _percent(step["share"])
+    share = _("an unknown share") if step["share"] is None else percent(step["share"])
+    if not step["owner_listed"]:
+        told = _("{owner} owns {share} of {owned}")
+    elif step["owner_id"] in undecided:
+        told = _("{owner} (hit not decided) owns {share} of {owned}")
+    else:
+        told = _("{owner} (listed) owns {share} of {owned}")
     return told.format(owner=owner, share=share, owned=owned)
 
 
-def _percent(share: object) -> str:
+def percent(share: object) -> str:
+    """A share as people write it: ``33.5 %``."""
     return f"{100 * float(str(share)):.6g} %"

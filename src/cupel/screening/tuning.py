@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from cupel.screening.evidence import AGREES
+from cupel.screening.evidence import AGREES, PAIR
 from cupel.screening.index import Names, prepared
 from cupel.screening.memory import CLEARED, CONFIRMED, MATCH, NO_MATCH
 from cupel.screening.vocabulary import alike
@@ -28,23 +28,42 @@ def load_per_threshold(
     before), ``closed_share`` (null without hits), ``hours`` (for those left, at ``minutes_per_hit``). Hits by number
     stay at any threshold.
     """
-    state = pl.col("state") if "state" in hits.columns else pl.lit(None, pl.String)
-    known = hits.with_columns(
-        _closed=state.is_in([CLEARED, CONFIRMED]).fill_null(False),
-        _number=(pl.col("identifier") == AGREES).fill_null(False),
-    )
-    rows = []
-    for step in steps:
-        left = known.filter(pl.col("_number") | (pl.col("name_score") >= step).fill_null(False))
-        rows.append(left.select(
+    known = hits.with_columns(_closed=_closed(hits), _number=_by_number())
+    rows = [
+        known.filter(_is_hit(step)).select(
             threshold=pl.lit(step), hits=pl.len(), subjects=pl.col("subject_id").n_unique(),
             by_number=pl.col("_number").sum(), closed=pl.col("_closed").sum(),
-        ))  # fmt: skip
+        )
+        for step in steps
+    ]  # fmt: skip
     told = pl.concat(rows).with_columns(pl.exclude("threshold").cast(pl.Int64))
-    share = pl.when(pl.col("hits") > 0).then(pl.col("closed") / pl.col("hits"))
     return told.with_columns(
-        closed_share=share, hours=(pl.col("hits") - pl.col("closed")) * minutes_per_hit / MINUTES_PER_HOUR
+        closed_share=_share("closed", pl.col("hits")),
+        hours=(pl.col("hits") - pl.col("closed")) * minutes_per_hit / MINUTES_PER_HOUR,
     )
+
+
+def stability_per_threshold(
+    now: pl.DataFrame, before: pl.DataFrame, *, steps: tuple[float, ...] = STEPS
+) -> pl.DataFrame:
+    """How hits come and go from one version of a list to the next, at each threshold.
+
+    ``now``, ``before``: pairs of the same parties with both versions, as :func:`load_per_threshold` takes them. Returns
+    ``threshold, stayed, appeared, vanished``; ``stable_share``: those that stayed, of all three; ``closed``: hits of
+    the later version that decisions close, and ``closed_share`` of them. Shares are null without hits.
+    """
+    later = now.select(*PAIR, "name_score", "identifier", _closed=_closed(now))
+    rows = []
+    for step in steps:
+        hits, old = later.filter(_is_hit(step)), before.filter(_is_hit(step)).select(PAIR)
+        stayed = hits.join(old, on=PAIR, how="semi").height
+        rows.append((step, stayed, hits.height - stayed, old.height - stayed, int(hits["_closed"].sum())))
+    columns = ("stayed", "appeared", "vanished", "closed")
+    told = pl.DataFrame(rows, schema={"threshold": pl.Float64, **dict.fromkeys(columns, pl.Int64)}, orient="row")
+    return told.select(
+        "threshold", *columns[:3], _share("stayed", pl.sum_horizontal(columns[:3])).alias("stable_share"), "closed",
+        _share("closed", pl.col("stayed") + pl.col("appeared")).alias("closed_share"),
+    )  # fmt: skip
 
 
 def busiest_words(hits: pl.DataFrame, *, most: int = MOST_WORDS) -> pl.DataFrame:
@@ -96,6 +115,25 @@ def calibration_error(bands: pl.DataFrame) -> float | None:
     known = bands.filter(pl.col("decided") > 0)
     distance = known["score"].to_numpy() - known["precision"].to_numpy()
     return float(np.average(np.abs(distance), weights=known["decided"].to_numpy())) if known.height else None
+
+
+def _closed(hits: pl.DataFrame) -> pl.Expr:
+    """Whether a decision closed a hit; none did without states."""
+    state = pl.col("state") if "state" in hits.columns else pl.lit(None, pl.String)
+    return state.is_in([CLEARED, CONFIRMED]).fill_null(False)
+
+
+def _by_number() -> pl.Expr:
+    return (pl.col("identifier") == AGREES).fill_null(False)
+
+
+def _is_hit(step: float) -> pl.Expr:
+    """Whether a pair is a hit at a threshold; one by number is at any."""
+    return _by_number() | (pl.col("name_score") >= step).fill_null(False)
+
+
+def _share(part: str, whole: pl.Expr) -> pl.Expr:
+    return pl.when(whole > 0).then(pl.col(part) / whole)
 
 
 def _words(names: Names) -> pl.DataFrame:

@@ -6,30 +6,33 @@ from typing import Any
 
 from cupel.messages import _
 from cupel.screening.against import Screening
+from cupel.screening.beside import Beside, Owned, Results, quarantine
+from cupel.screening.second_opinion import COLUMN
 from cupel.screening.sentences import alias_kind
 from cupel.screening.told import ToldHit
 from cupel.sheets import SAVED_AT, Cell, Column, Pages, Table
 
 
-def write_workbook(
-    screening: Screening, told: Sequence[ToldHit], load: dict[str, Any], manifest: dict[str, Any], path: Path
-) -> None:
+def write_workbook(found: Results, path: Path) -> None:
     """Write all tables for people. Texts stay texts, whatever they begin with; the same results, the same bytes."""
     import xlsxwriter
 
+    screening, owned = found.screening, found.beside.owned
     tables = [
-        _hits(told),
-        _words(told),
+        _hits(found),
+        _words(found.told),
+        *([_owned(owned), _holdings(owned)] if owned else []),
         _lists(screening),
-        _tuning(load),
+        _tuning(found.load),
+        *([_stability(found.load)] if found.load["stability"] else []),
         _unscreenable(screening),
-        _quarantine(screening),
+        _quarantine(screening, found.beside),
         _list_quarantine(screening),
     ]
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         book.set_properties({"title": _("Cupel screening"), "created": SAVED_AT})
         pages = Pages(book)
-        pages.write_about(_("Read me"), _("Cupel screening"), _about(screening, manifest, tables))
+        pages.write_about(_("Read me"), _("Cupel screening"), _about(screening, found.manifest, tables))
         for table in tables:
             pages.write(table)
 
@@ -48,7 +51,8 @@ def _about(screening: Screening, manifest: dict[str, Any], tables: list[Table]) 
         yield table.name, table.about
 
 
-def _hits(told: Sequence[ToldHit]) -> Table:
+def _hits(found: Results) -> Table:
+    second = found.second
     columns = (
         Column(title=_("Place"), width=7, kind="count"),
         Column(title=_("Score"), width=9, kind="score"),
@@ -67,12 +71,17 @@ def _hits(told: Sequence[ToldHit]) -> Table:
         Column(title=_("Listed on"), width=12),
         Column(title=_("Other names that fit"), width=40, kind="wrapped"),
         Column(title=_("Decided by"), width=18),
+        *(
+            [Column(title=_("Score by {matcher}").format(matcher=second.matcher), width=14, kind="score")]
+            if second
+            else []
+        ),
     )
     return Table(
         name=_("Hits"),
         about=_("Every hit in the order in which to look at them."),
         columns=columns,
-        rows=(_hit_cells(each) for each in told),
+        rows=((*_hit_cells(each), *([each.hit[COLUMN]] if second else [])) for each in found.told),
     )
 
 
@@ -104,6 +113,49 @@ def _words(told: Sequence[ToldHit]) -> Table:
             for each in told
             for row in each.explanation.rows
         ),
+    )
+
+
+def _owned(owned: Owned) -> Table:
+    columns = (
+        Column(title=_("State"), width=12),
+        Column(title=_("Our number"), width=14),
+        Column(title=_("Our name"), width=36, kind="wrapped"),
+        Column(title=_("Known share"), width=12, kind="share"),
+        Column(title=_("Possible share"), width=14, kind="share"),
+        Column(title=_("Who owns what"), width=100, kind="wrapped"),
+    )
+    names = ("state", "party_id", "party_name", "known_share", "possible_share", "sentence")
+    return Table(
+        name=_("Owned"),
+        about=_(
+            "Parties of which listed parties own a part. Known: decided hits, holdings of known size. Possible: open "
+            "hits count as matches, holdings of unknown size as the whole."
+        ),
+        columns=columns,
+        rows=owned.parties.select(names).iter_rows(),
+    )
+
+
+def _holdings(owned: Owned) -> Table:
+    columns = (
+        Column(title=_("Party"), width=14),
+        Column(title=_("Step"), width=7, kind="count"),
+        *(
+            Column(title=title, width=width)
+            for title, width in (
+                (_("Owner number"), 16), (_("Owner"), 36), (_("Owner in list"), 14), (_("Owner is"), 16),
+                (_("Owned number"), 16), (_("Owned"), 36), (_("Owned in list"), 14),
+            )
+        ),
+        Column(title=_("Share"), width=10, kind="share"),
+    )  # fmt: skip
+    steps = owned.parties.select("party_id", "path").explode("path").unnest("path")
+    return Table(
+        name=_("Holdings"),
+        about=_("The holdings that count for each of these parties, nearest first."),
+        columns=columns,
+        rows=steps.iter_rows(),
     )
 
 
@@ -148,6 +200,32 @@ def _tuning(load: dict[str, Any]) -> Table:
     )
 
 
+def _stability(load: dict[str, Any]) -> Table:
+    columns = (
+        Column(title=_("List"), width=18),
+        Column(title=_("Version before"), width=16),
+        Column(title=_("Version"), width=16),
+        Column(title=_("Threshold"), width=12, kind="score"),
+        Column(title=_("Hits that stayed"), width=16, kind="count"),
+        Column(title=_("Appeared"), width=12, kind="count"),
+        Column(title=_("Vanished"), width=12, kind="count"),
+        Column(title=_("Stayed, of all"), width=14, kind="share"),
+        Column(title=_("Closed by decisions"), width=18, kind="count"),
+        Column(title=_("Closed, of those now"), width=18, kind="share"),
+    )
+    names = ("threshold", "stayed", "appeared", "vanished", "stable_share", "closed", "closed_share")
+    return Table(
+        name=_("Stability"),
+        about=_("Hits that came and went with the new version of each list, at each threshold."),
+        columns=columns,
+        rows=(
+            (each["list_id"], each["before"]["label"], each["now"]["label"], *(row[name] for name in names))
+            for each in load["stability"]
+            for row in each["steps"]
+        ),
+    )
+
+
 def _unscreenable(screening: Screening) -> Table:
     return Table(
         name=_("Not by name"),
@@ -157,7 +235,7 @@ def _unscreenable(screening: Screening) -> Table:
     )
 
 
-def _quarantine(screening: Screening) -> Table:
+def _quarantine(screening: Screening, beside: Beside) -> Table:
     columns = (
         Column(title=_("File"), width=24),
         Column(title=_("Row"), width=8, kind="count"),
@@ -168,9 +246,9 @@ def _quarantine(screening: Screening) -> Table:
     )
     return Table(
         name=_("Quarantine"),
-        about=_("Rows and cells of our own table that could not be read."),
+        about=_("Rows and cells of our own tables that could not be read."),
         columns=columns,
-        rows=screening.parties.quarantine.iter_rows(),
+        rows=quarantine(screening, beside).iter_rows(),
     )
 
 

@@ -1,12 +1,13 @@
-"""The demo's organisations, people, books and runs."""
+"""The demo's organisations, people, books, runs and screening."""
 
 import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from django.core.management import call_command
 
+from cupel_web.conf import demo_screening
+from cupel_web.conf.demo_work import done, worked
 from cupel_web.diligence.actions import start_run, upload_books
 from cupel_web.diligence.models import DataSet, Run, Version
 from cupel_web.diligence.queries import tallies
@@ -15,7 +16,6 @@ from cupel_web.diligence.uploads import Entry
 from cupel_web.kernel import clock
 from cupel_web.kernel.files import chunks_of
 from cupel_web.kernel.models import User
-from cupel_web.kernel.states import JobState
 from cupel_web.people.actions import NewMember, add_member, found_organisation
 from cupel_web.people.models import Organisation, OrganisationKind, Role
 
@@ -28,11 +28,10 @@ PEOPLE = (
 )
 BOOKS = "Example books"
 SHOWN_KINDS = 8
-Record = TypeVar("Record", Version, Run)
 
 
 def prepare(*, books: Path, editions: Sequence[str], say: Callable[[str], None]) -> str:
-    """Set up database, people and runs as far as they are not there yet; gives the summary to print."""
+    """Set up database, people, runs and a screening as far as they are not there yet; gives the summary to print."""
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     password = secrets.token_urlsafe(12)
@@ -40,7 +39,8 @@ def prepare(*, books: Path, editions: Sequence[str], say: Callable[[str], None])
     company = Organisation.objects.get(name=COMPANY)
     version = _checked(company, books, officer, say)
     runs = [_finished(version, edition, officer, say) for edition in editions]
-    return _summary(version, runs[-1]) + _sign_in(password)
+    screening = demo_screening.screened(version, officer, say)
+    return _summary(version, runs[-1]) + demo_screening.summary(screening) + _sign_in(password)
 
 
 def _people(password: str) -> User:
@@ -58,29 +58,16 @@ def _people(password: str) -> User:
 def _checked(company: Organisation, books: Path, officer: User, say: Callable[[str], None]) -> Version:
     if not DataSet.objects.filter(company=company, name=BOOKS).exists():
         say("Checking the example books ...")
-        upload_books(company, name=BOOKS, files=_entries(books), by=officer, now=clock.now())
-        call_command("work", batch=True)
-    version = Version.objects.filter(data_set__company=company, data_set__name=BOOKS).latest("number")
-    return _done(version)
+        worked(upload_books(company, name=BOOKS, files=_entries(books), by=officer, now=clock.now()))
+    return done(Version.objects.filter(data_set__company=company, data_set__name=BOOKS).latest("number"))
 
 
 def _finished(version: Version, edition: str, officer: User, say: Callable[[str], None]) -> Run:
     runs = Run.objects.filter(version=version, edition=edition)
     if not runs.exists():
         say(f"Running mdd@{edition} over them ...")
-        start_run(version, standard="mdd", edition=edition, by=officer, now=clock.now())
-        call_command("work", batch=True)
-    return _done(runs.latest("started_at"))
-
-
-def _done(record: Record) -> Record:
-    """The record whose background work is over; ends the demo where that work failed."""
-    job = record.job
-    job.refresh_from_db()
-    if job.state != JobState.DONE:
-        raise SystemExit(f"{record}: {job.state}. {job.error} {job.remedy}")
-    record.refresh_from_db()
-    return record
+        worked(start_run(version, standard="mdd", edition=edition, by=officer, now=clock.now()))
+    return done(runs.latest("started_at"))
 
 
 def _entries(folder: Path) -> list[Entry]:

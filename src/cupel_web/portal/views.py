@@ -1,9 +1,12 @@
 """The home page: what Cupel is for visitors, what awaits a person who is signed in."""
 
+from datetime import UTC
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from cupel_web.kernel import clock
 from cupel_web.kernel.access import public
 from cupel_web.kernel.models import User
 from cupel_web.portal.queries import awaiting
@@ -14,5 +17,7 @@ from cupel_web.portal.queries import awaiting
 def home(request: HttpRequest) -> HttpResponse:
     """For visitors what Cupel is; for people what awaits them."""
     if isinstance(request.user, User):
-        return render(request, "portal/awaiting.html", {"companies": awaiting(request.user)})
+        today = clock.now().astimezone(UTC).date()
+        companies, keepers = awaiting(request.user, on=today)
+        return render(request, "portal/awaiting.html", {"companies": companies, "keepers": keepers})
     return render(request, "portal/welcome.html")

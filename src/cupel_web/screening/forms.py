@@ -26,6 +26,7 @@ from cupel_web.screening.reasons import KINDS, REASONS
 from cupel_web.screening.reasons import VERDICTS as VERDICT_WORDS
 
 DECISIONS_MAX_BYTES = 50 << 20
+MOST_DAYS = 3660
 
 
 def whole(pattern: re.Pattern[str]) -> str:
@@ -83,6 +84,15 @@ class VersionForm(forms.Form):
         """What was said of the version of this list."""
         given = {name: value for name, value in self.cleaned_data.items() if name not in ("list_files", "list_id")}
         return AboutList(list_id=list_id, **given)
+
+
+class RhythmForm(forms.Form):
+    """How often a list's publisher is expected to publish."""
+
+    expected_days = forms.IntegerField(
+        label=_("A new version is expected within (days)"), required=False, min_value=1, max_value=MOST_DAYS,
+        help_text=_("Empty: no alarm."),
+    )  # fmt: skip
 
 
 class ListForm(VersionForm):

@@ -4,9 +4,11 @@ and secretariat are kept by them and read by every company.
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import grant
-from cupel_web.people.models import Organisation, OrganisationKind
+from cupel_web.people.models import Membership, Organisation, OrganisationKind, Role
 from cupel_web.people.policies import is_member, is_officer, is_reader
 from cupel_web.screening.models import Decision, Hit, ListVersion, Screening, WatchList
 
@@ -39,6 +41,19 @@ def reads(user: User, record: Owned) -> bool:
 
 def works(user: User, record: Owned) -> bool:
     return is_officer(user, company_of(record))
+
+
+def worked_by(user: User) -> QuerySet[Organisation]:
+    """The companies in which :func:`works` is true, in one query."""
+    officer = Membership.objects.current().filter(person=user, role=Role.OFFICER)
+    return Organisation.objects.filter(kind=OrganisationKind.COMPANY, memberships__in=officer)
+
+
+def lists_kept_by(user: User) -> QuerySet[Organisation]:
+    """The organisations in which :func:`keeps_lists` is true, in one query."""
+    current = Membership.objects.current().filter(person=user)
+    keeping = current.filter(role=Role.OFFICER) | current.exclude(organisation__kind=OrganisationKind.COMPANY)
+    return Organisation.objects.filter(memberships__in=keeping).distinct()
 
 
 def reads_lists(user: User, seen: Organisation | Seen) -> bool:

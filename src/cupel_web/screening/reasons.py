@@ -64,6 +64,13 @@ ROLES: dict[str, Promise] = {
     "registration": _("registration"),
     "flag": _("flag"),
 }
+ANSWERS: dict[str, Promise] = {
+    "owned": _("owned"),
+    "possible": _("owned if hits are matches"),
+    "unknown": _("unknown"),
+    "less": _("less than half"),
+}
+OWNERS: dict[str, Promise] = {"listed": _("listed"), "hit not decided": _("hit not decided")}
 
 AGAINST = (("identifier", "other number"), ("birth", "other birth"), ("kind", "other kind"),
     ("country", "other country"))  # fmt: skip

@@ -11,10 +11,13 @@ import polars as pl
 from cupel.chain.snapshot import canonical_json, write_parquet
 from cupel.diligence.replace import replaced_folder
 from cupel.screening import against, outputs
+from cupel.screening.beside import Beside, owned_of
 from cupel.screening.changes import ALTERED, APPEARED, REOPENED, VANISHED, Rescreening, report, rescreen
 from cupel.screening.changes import Screening as Earlier
 from cupel.screening.lists import read_version
 from cupel.screening.memory import REMEMBERED, Evidence
+from cupel.screening.owners import OwnershipRule
+from cupel.screening.ownership_intake import ownership_beside
 from cupel.screening.party_intake import read_parties
 from cupel.screening.records import GROUPS, Records, Subjects, evidence_hashes, only
 from cupel.screening.report.page import marked_names
@@ -25,6 +28,7 @@ from cupel.screening.told import ToldHit, told_hits
 from cupel.screening.tuning import busiest_words
 from cupel_web.diligence.folders import sweep
 from cupel_web.kernel.jobs import Progress
+from cupel_web.screening import ownership
 from cupel_web.screening.folders import folder_of, parties_of, tables_of
 from cupel_web.screening.models import Screening
 from cupel_web.screening.remembering import decisions_frame, four_eyes, standing
@@ -50,6 +54,7 @@ def run(screening: Screening, *, progress: Progress) -> Outcome:
     """
     with parties_of(screening) as path:
         parties = read_parties(path, progress=progress)
+        held = ownership_beside(path, parties.subjects, progress=progress)
     used = [each.version for each in _screened(screening)]
     lists = [read_version(folder_of(version)) for version in used]
     decisions = decisions_frame(
@@ -64,12 +69,13 @@ def run(screening: Screening, *, progress: Progress) -> Outcome:
     done = against.together(parties, lists, found, asked)
     changes = _changes(screening, done, again)
     told = list(_told(done, changes, progress))
-    manifest = outputs.manifest(done)
+    manifest = outputs.manifest(done, Beside(owned=owned_of(done, held, OwnershipRule())))
     out = tables_of(screening)
     sweep(out.parent, f".{out.name}.*")
     with replaced_folder(out) as folder:
         _write(done, changes, folder)
-    summary = _summary(done, changes, again)
+        ownership.keep(done, held, folder)
+    summary = {**_summary(done, changes, again), "ownership": ownership.counts(done, held)}
     return Outcome(told, manifest, hashlib.sha256(canonical_json(manifest)).hexdigest(), summary)
 
 

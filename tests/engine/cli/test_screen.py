@@ -1,15 +1,24 @@
 """``cupel screen``: what it writes, prints and ends with."""
 
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 from tests.engine.cli.books_on_disk import plain
 from tests.engine.cli.shell import Command
-from tests.engine.screening.small_screening import WATCHED, small_screening, write_list, write_suppliers
+from tests.engine.screening.small_screening import (
+    WATCHED,
+    small_screening,
+    write_holdings,
+    write_list,
+    write_suppliers,
+)
 
+from cupel.screening import second_opinion
 from cupel.screening.decision_files import to_json_lines
 from cupel.screening.memory import Evidence, Judgement, decided
 
@@ -97,6 +106,83 @@ def test_decisions_made_before_are_told(suppliers: Path, watched: Path, tmp_path
     assert ("1003", "confirmed", "an officer") in states.rows()
 
 
+def test_owners_are_followed_from_a_table_given_or_beside_the_parties(
+    suppliers: Path, watched: Path, tmp_path: Path, cupel: Command
+) -> None:
+    books = tmp_path / "books"
+    books.mkdir()
+    write_suppliers(books)
+    given = write_holdings(books)
+    options = ("--list", watched, "--out", tmp_path / "out", *DAY)
+    told = plain(cupel("screen", suppliers, *options, "--ownership", given).out)
+    assert "0 parties count as owned by listed parties (50 % or more); 2 may" in told
+    assert "unknown 1004 0 % – 60 % Qorvandel Mining GmbH (hit not decided) owns 60 % of Yolmandi Cerbazal." in told
+    assert "3 defects in the table of holdings (rows left out: 1)" in told
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {*FILES, "owned.parquet", "owned.json"}
+    first = (tmp_path / "out" / "owned.json").read_bytes()
+    cupel("screen", books, *options, "--quiet")
+    assert (tmp_path / "out" / "owned.json").read_bytes() == first
+
+
+def test_the_share_from_which_a_party_is_owned_is_an_option(
+    suppliers: Path, watched: Path, tmp_path: Path, cupel: Command
+) -> None:
+    options = ("--list", watched, "--out", tmp_path / "out", *DAY, "--ownership", write_holdings(tmp_path))
+    numbers = {}
+    for threshold in ("0.2", "0.5", "0.7"):
+        ended = cupel("screen", suppliers, *options, "--ownership-threshold", threshold, "--format", "json")
+        numbers[threshold] = json.loads(ended.out)["owned"]
+    assert numbers["0.2"] == {"listed": 0, "unknown": 3, "not listed": 0}
+    assert numbers["0.5"] == {"listed": 0, "unknown": 2, "not listed": 1}
+    assert numbers["0.7"] == {"listed": 0, "unknown": 1, "not listed": 2}
+
+
+def test_an_earlier_version_given_or_stored_tells_what_came_and_went(
+    suppliers: Path, watched: Path, tmp_path: Path, cupel: Command
+) -> None:
+    store, old = tmp_path / "store", write_list(tmp_path, WATCHED.replace("L3,", "L9,"), name="old.csv")
+    for file, label, day in ((old, "one", "2030-01-01"), (watched, "two", "2030-02-01")):
+        options = ("--list", "watched", "--store", store, "--label", label, "--date", day)
+        assert cupel("lists", "import", file, *options).code == 0
+    out = tmp_path / "out"
+
+    def told(*options: object) -> list[dict[str, Any]]:
+        assert cupel("screen", suppliers, "--store", store, "--out", out, *DAY, "--quiet", *options) == (0, "", "")
+        moved: list[dict[str, Any]] = json.loads((out / "tuning.json").read_text(encoding="utf-8"))["stability"]
+        return moved
+
+    (by_store,) = told("--list", "watched@two")
+    assert (by_store["before"]["label"], by_store["now"]["label"]) == ("one", "two")
+    assert [by_store["steps"][4][name] for name in ("stayed", "appeared", "vanished")] == [2, 1, 1]
+    (by_file,) = told("--list", watched, "--before", old)
+    assert by_file["steps"] == by_store["steps"]
+    assert told("--list", "watched@one") == []
+    assert told("--list", watched) == []
+
+
+def test_a_second_opinion_without_its_matcher_is_refused_before_anything_is_read(
+    watched: Path, tmp_path: Path, cupel: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_opinion, "find_spec", lambda _name: None)
+    ended = cupel("screen", tmp_path / "absent.csv", "--list", watched, "--out", tmp_path / "out", "--second-opinion")
+    assert (ended.code, "[no-second-matcher]" in ended.err) == (1, True)
+    assert "pip install 'cupel[ftm]'" in plain(ended.err)
+
+
+def test_a_second_opinion_stands_beside_the_score(
+    suppliers: Path, watched: Path, tmp_path: Path, cupel: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = 'print(\'{"matcher": "logic-v2", "version": "1.0"}\'); print(0.25)'
+    monkeypatch.setattr(second_opinion, "find_spec", lambda _name: "there")
+    monkeypatch.setattr(second_opinion, "WORKER", (sys.executable, "-c", answers))
+    options = ("--list", watched, "--out", tmp_path / "out", *DAY, "--second-opinion")
+    told = plain(cupel("screen", suppliers, *options).out)
+    assert "Score logic-v2 Our number" in told
+    assert "0.956 – 1003" in told
+    assert "0.768 0.250 1002" in told
+    assert json.loads(cupel("screen", suppliers, *options, "--format", "json").out)["second_opinion"]["hits"] == 1
+
+
 def test_an_earlier_result_is_replaced(suppliers: Path, watched: Path, tmp_path: Path, cupel: Command) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "old.txt").write_text("old", encoding="utf-8")
@@ -133,8 +219,17 @@ def test_an_error_is_one_sentence_with_a_remedy_and_leaves_the_earlier_result(
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["old.txt"]
 
 
-def test_the_schema_of_the_hits_is_printed(cupel: Command) -> None:
+def test_the_schemas_are_printed(cupel: Command) -> None:
     assert json.loads(cupel("hits-schema").out)["$id"] == "urn:cupel-hits:1"
+    assert json.loads(cupel("hits-schema", "--owned").out)["$id"] == "urn:cupel-owned:1"
+
+
+def test_a_table_that_holds_no_holdings_is_refused(
+    suppliers: Path, watched: Path, tmp_path: Path, cupel: Command
+) -> None:
+    ended = cupel("screen", suppliers, "--list", watched, "--out", tmp_path / "out", "--ownership", watched)
+    assert (ended.code, "[no-ownership]" in ended.err) == (1, True)
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_list_that_is_broken_in_part_is_screened_and_its_quarantine_told(

@@ -4,8 +4,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from cupel.screening.against import Asked, Screening, screen_parties
+from cupel.screening.beside import Beside, owned_of
 from cupel.screening.lists import About, read_list
+from cupel.screening.owners import OwnershipRule
+from cupel.screening.ownership_intake import read_ownership
 from cupel.screening.party_intake import read_parties
+from cupel.screening.stability import stability
 from cupel.screening.tables import WatchList
 
 ON = date(2030, 3, 1)
@@ -28,6 +32,17 @@ L3,Umbrasteyn Holding AG,,company,DE,,,,,"Dock 4, Harbour Road",{HOSTILE}
 L4,,,company,,,,,,,
 """
 
+HOLDINGS = f"""\
+Owner,Company,Share %,Type
+1001,1004,60,
+1004,1007,50,
+1003,1007,,
+1002,1005,20,
+{HOSTILE.replace('"', "'")},1005,abc,
+1001,1005,,directorship
+,1004,10,
+"""
+
 
 def write_suppliers(folder: Path, text: str = SUPPLIERS) -> Path:
     path = folder / "suppliers.csv"
@@ -39,6 +54,25 @@ def write_list(folder: Path, text: str = WATCHED, *, name: str = "watched.csv") 
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def write_holdings(folder: Path, text: str = HOLDINGS, *, name: str = "holdings.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def owned_beside(screening: Screening, folder: Path) -> Beside:
+    """What the suppliers' holdings tell beside a screening."""
+    held = read_ownership(write_holdings(folder), screening.parties.subjects)
+    return Beside(owned=owned_of(screening, held, OwnershipRule()))
+
+
+def moved_beside(screening: Screening, folder: Path) -> Beside:
+    """What came and went since a version of the list that lacks its third entry."""
+    lines = WATCHED.split("\n")
+    before = watch_list(write_list(folder, "\n".join([*lines[:3], *lines[4:]]), name="before.csv"))
+    return Beside(stability=stability(screening, {"watched": before}))
 
 
 def watch_list(path: Path, *, list_id: str = "watched") -> WatchList:

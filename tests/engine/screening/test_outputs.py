@@ -15,8 +15,11 @@ from tests.engine.screening.small_screening import (
     ON,
     SUPPLIERS,
     WATCHED,
+    moved_beside,
+    owned_beside,
     small_screening,
     watch_list,
+    write_holdings,
     write_list,
     write_suppliers,
 )
@@ -24,9 +27,13 @@ from tests.engine.screening.small_screening import (
 from cupel.errors import ListError
 from cupel.screening import against, build_index, screen
 from cupel.screening.against import Asked, Screening, screen_parties
+from cupel.screening.beside import Beside, owned_of, skipped
 from cupel.screening.hit_columns import HITS, hits_json_schema
 from cupel.screening.memory import Evidence, Judgement, decided
 from cupel.screening.outputs import write_screening
+from cupel.screening.owned_columns import OWNED, owned_json_schema
+from cupel.screening.owners import OwnershipRule
+from cupel.screening.ownership_intake import ownership_beside
 from cupel.screening.party_intake import read_parties
 
 
@@ -129,6 +136,76 @@ def test_tuning_compares_thresholds_down_to_one_half(out: Path, screening: Scree
     at_threshold = next(row for row in load if row["threshold"] == 0.7)
     assert at_threshold["hits"] == screening.hits.height
     assert [row["hits"] for row in load] == sorted((row["hits"] for row in load), reverse=True)
+
+
+@pytest.fixture(scope="module")
+def owned(screening: Screening, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the screening with the suppliers' holdings."""
+    folder = tmp_path_factory.mktemp("owned")
+    write_screening(screening, folder, owned_beside(screening, tmp_path_factory.mktemp("holdings")))
+    return folder
+
+
+def test_who_is_owned_stands_in_parquet_and_json_as_published(owned: Path) -> None:
+    frame = pl.read_parquet(owned / "owned.parquet")
+    assert dict(frame.schema) == {name: column.type for name, column in OWNED.items()}
+    rows = json.loads((owned / "owned.json").read_text(encoding="utf-8"))
+    jsonschema.validate(rows, owned_json_schema())
+    assert rows == frame.to_dicts()
+    assert [(row["party_id"], row["state"], row["possible_share"]) for row in rows] == [
+        ("1007", "unknown", 1.0), ("1004", "unknown", 0.6), ("1005", "not listed", 0.2),
+    ]  # fmt: skip
+
+
+def test_the_manifest_names_holdings_and_what_was_left_out_of_them(owned: Path, out: Path) -> None:
+    told = json.loads((owned / "manifest.json").read_text(encoding="utf-8"))["ownership"]
+    assert (told["rule"], told["threshold"], told["parties"]) == (
+        "fixed point", 0.5, {"listed": 0, "unknown": 2, "not listed": 1},
+    )  # fmt: skip
+    intake = told["intake"]
+    assert list(intake["files"]) == ["holdings.csv"]
+    assert (intake["rows"], intake["left_out"], intake["defects"], intake["other_links"]) == (7, 1, 3, 1)
+    assert "ownership" not in json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+
+
+def test_the_workbook_has_owned_parties_their_holdings_and_what_could_not_be_read(owned: Path) -> None:
+    book = load_workbook(owned / "hits.xlsx")
+    rows = list(book["Owned"].iter_rows(min_row=2, values_only=True))
+    assert [row[:2] for row in rows] == [("unknown", "1007"), ("unknown", "1004"), ("not listed", "1005")]
+    assert [row[:3] for row in book["Holdings"].iter_rows(min_row=2, max_row=3, values_only=True)] == [
+        ("1007", 1, "1003"), ("1007", 1, "1004"),
+    ]  # fmt: skip
+    assert sum(row[0] == "holdings.csv" for row in book["Quarantine"].iter_rows(values_only=True)) == 3
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_table_that_was_read_is_not_said_to_be_skipped(tmp_path: Path) -> None:
+    listed = watch_list(write_list(tmp_path))
+    (tmp_path / "books").mkdir()
+    path = write_suppliers(tmp_path / "books").parent
+    write_holdings(path)
+    done = screen_parties(read_parties(path), [listed], Asked(ON))
+    assert [each.name for each in skipped(done, Beside())] == ["holdings.csv"]
+    found = owned_of(done, ownership_beside(path, done.parties.subjects), OwnershipRule())
+    assert skipped(done, Beside(owned=found)) == []
+    assert owned_of(done, None, OwnershipRule()) is None
+
+
+def test_the_tuning_report_has_what_came_and_went_with_the_version_of_the_list(
+    screening: Screening, out: Path, tmp_path: Path
+) -> None:
+    write_screening(screening, tmp_path, moved_beside(screening, tmp_path))
+    (told,) = json.loads((tmp_path / "tuning.json").read_text(encoding="utf-8"))["stability"]
+    assert (told["list_id"], told["now"]["label"]) == ("watched", screening.lists[0].version.label)
+    assert told["before"]["content_hash"] != told["now"]["content_hash"]
+    assert told["steps"][4] == {
+        "threshold": 0.7, "stayed": 2, "appeared": 1, "vanished": 0, "stable_share": pytest.approx(2 / 3), "closed": 0,
+        "closed_share": 0.0,
+    }  # fmt: skip
+    rows = list(load_workbook(tmp_path / "hits.xlsx")["Stability"].iter_rows(min_row=2, values_only=True))
+    assert len(rows) == 11
+    assert rows[4][3:7] == (0.7, 2, 1, 0)
+    assert json.loads((out / "tuning.json").read_text(encoding="utf-8"))["stability"] == []
 
 
 Decide = Callable[[str, str], pl.DataFrame]

@@ -11,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cupel.errors import RunError
+from cupel.screening import owners
 from cupel.screening.owners import (
     AGGREGATE,
     CHAIN,
     FIXED_POINT,
     RULES,
+    STEPS_TOLD,
     Holdings,
     OwnershipRule,
     held_by_listed,
@@ -122,9 +124,10 @@ def paths(edges: list[Edge], party: str, seen: tuple[str, ...] = ()) -> Iterator
                 yield from (part * Fraction(share, 100) for part in paths(edges, owner, (*seen, party)))
 
 
-@given(shares=st.lists(st.sampled_from([0, 0, 10, 30, 50]), min_size=15, max_size=15))
+@given(shares=st.lists(st.sampled_from([0, 0, 10, 20]), min_size=15, max_size=15))
 @settings(deadline=None, max_examples=60)
 def test_without_cycles_aggregate_is_the_sum_over_paths(shares: list[int]) -> None:
+    """As long as nobody is owned beyond the whole: five owners of a fifth at most."""
     ends = [(one, other) for one, other in product(PARTIES, PARTIES) if one < other]
     edges: list[Edge] = [(one, other, share) for (one, other), share in zip(ends, shares, strict=True)]
     told = dict(owned(edges, rule=AGGREGATE).parties.select("party_id", "known").iter_rows())
@@ -162,6 +165,7 @@ def test_a_holding_of_unknown_size_leaves_the_party_unknown() -> None:
     assert told.paths.filter(pl.col("party_id") == "c").select("step", "owner_id", "owned_id", "share").rows() == [
         (1, "b", "c", 0.8), (2, "a", "b", 0.2), (2, "a", "b", None),
     ]  # fmt: skip
+    assert told.paths.filter(pl.col("party_id") == "d")["share"].to_list() == [0.7, None]
 
 
 def test_the_depth_is_bounded() -> None:
@@ -176,6 +180,16 @@ def test_paths_end_at_listed_parties() -> None:
     ]  # fmt: skip
 
 
+def test_a_path_that_is_long_enough_goes_no_step_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    edges: list[Edge] = [("a", "b", 60), ("b", "c", 30), ("a", "c", 30), ("c", "d", 100)]
+    whole = owned(edges)
+    monkeypatch.setattr(owners, "MOST_HOLDINGS", 2)
+    cut = owned(edges)
+    assert cut.parties.equals(whole.parties)
+    steps = [told.paths.filter(pl.col("party_id") == "c")["step"].to_list() for told in (whole, cut)]
+    assert steps == [[1, 1, 2], [1, 1]]
+
+
 def test_a_sentence_tells_the_path() -> None:
     told = owned([("a", "c", 35), ("b", "c", 25), ("a", "b", 80)])
     words = dict(in_words(told, {"a": "Orvandel", "b": "Belmaru", "c": "Sondrak Metals"}).iter_rows())
@@ -185,6 +199,19 @@ def test_a_sentence_tells_the_path() -> None:
     )
     (unknown,) = in_words(owned([("a", "b", None)]), {})["sentence"]
     assert unknown == "0 % to 100 % of b counts as owned by listed parties: a (listed) owns an unknown share of b."
+
+
+def test_a_sentence_says_whose_hit_is_open_and_how_many_holdings_it_leaves_to_the_path() -> None:
+    told = owned([("a", "c", 35), ("b", "c", 25)], "ab")
+    (open_one,) = in_words(told, {}, undecided={"b"})["sentence"]
+    assert open_one == (
+        "60 % of c counts as owned by listed parties: a (listed) owns 35 % of c; b (hit not decided) owns 25 % of c."
+    )
+    crowd = [(f"p{number:02}", "z", 5) for number in range(STEPS_TOLD + 2)]
+    rows = pl.DataFrame(crowd, schema=EDGES, orient="row").with_columns(pl.col("share") / 100)
+    everybody = held_by_listed(rows, rows.select(party_id="owner_id"), OwnershipRule())
+    (long_one,) = in_words(everybody, {})["sentence"]
+    assert (long_one.count(" owns "), long_one.endswith("; 2 more holdings.")) == (STEPS_TOLD, True)
 
 
 def test_holdings_count_on_the_days_on_which_they_are_valid() -> None:

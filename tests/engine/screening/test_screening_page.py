@@ -1,14 +1,17 @@
 """The reference page of screening states the figures and columns that the engine uses."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from cupel.screening import index, records, scoring, told, vocabulary
 from cupel.screening.evidence import AGREES, CONFLICTS, CONTRIBUTIONS, SAME_ADDRESS
-from cupel.screening.hit_columns import HITS
+from cupel.screening.hit_columns import HITS, Column
+from cupel.screening.owned_columns import OWNED, PATH
 from cupel.screening.party_intake import NAME_CHARACTERS
 from cupel.screening.screen import BAND, MOST_BY_NAME, NAME_PART, RARE, RARITY_PART, WEAK_ALIAS
+from cupel.screening.second_opinion import GREY_BELOW
 
 PAGE = " ".join((Path(__file__).parents[3] / "docs" / "reference" / "screening.md").read_text(encoding="utf-8").split())
 SENTENCES = (
@@ -46,9 +49,14 @@ def test_points_are_those_of_the_engine(feature: str) -> None:
     assert f"| `{feature}` | {signs[0]} | {signs[1]} |" in PAGE
 
 
-@pytest.mark.parametrize("column", HITS)
-def test_columns_are_described(column: str) -> None:
-    assert f"| `{column}` | {HITS[column].meaning}" in PAGE
+@pytest.mark.parametrize("columns", [HITS, OWNED, PATH])
+def test_columns_are_described(columns: Mapping[str, Column]) -> None:
+    assert [name for name, column in columns.items() if f"| `{name}` | {column.meaning}" not in PAGE] == []
+
+
+def test_the_grey_zone_is_that_of_the_engine() -> None:
+    guide = Path(__file__).parents[3] / "docs" / "how-to" / "screen-your-suppliers.md"
+    assert f"that score below {GREY_BELOW:.2f}," in " ".join(guide.read_text(encoding="utf-8").split())
 
 
 def test_evidence_of_a_decision_is_named_in_the_guide() -> None:

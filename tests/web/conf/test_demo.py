@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from tests.web.small_books import write_small_books
 
 from cupel_web.conf import demo_company, serve
 from cupel_web.diligence.models import Run, Version
 from cupel_web.kernel.models import User
+from cupel_web.screening.models import Decision, ListVersion, Screening, WatchList
 
 SERVE = "from cupel_web.conf.serve import serve; import sys; sys.exit(serve(port={port}, say=print))"
 
@@ -35,10 +37,34 @@ def test_it_prepares_people_books_and_a_finished_run(small_books: Path, visitor:
     assert visitor.post("/sign-in/", {"login": "officer@example.org", "password": password}).status_code == 302
 
 
+@pytest.fixture
+def named_books(tmp_path: Path) -> Path:
+    """Books whose suppliers have names that can be told apart."""
+    books = write_small_books(tmp_path / "books")
+    parties = (books / "party.csv").read_text()
+    named = parties.replace("Supplier A", "Brastelmorind Metals").replace("Supplier B", "Covandruleth Ores")
+    (books / "party.csv").write_text(named)
+    return books
+
+
 @pytest.mark.django_db(transaction=True)
-def test_a_second_start_keeps_what_is_there_and_gives_a_new_password(small_books: Path) -> None:
-    first, second = _prepared(small_books), _prepared(small_books)
-    assert Version.objects.count() == Run.objects.count() == 1
+def test_it_screens_the_parties_against_an_invented_list_and_names_the_hits(named_books: Path) -> None:
+    summary = _prepared(named_books)
+    listed = WatchList.objects.get()
+    assert [version.is_ready for version in listed.versions.all()] == [True, True]
+    screening = Screening.objects.latest("started_at")
+    states = list(screening.hits.values_list("state", flat=True))
+    assert "open" in states
+    assert states.count("confirmed") == 1
+    assert f"{listed.list_id}@second" in summary
+    assert all(f"{hit.subject_name} / {hit.listed_name}: {hit.state}" in summary for hit in screening.hits.all())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_start_keeps_what_is_there_and_gives_a_new_password(named_books: Path) -> None:
+    first, second = _prepared(named_books), _prepared(named_books)
+    assert Version.objects.count() == Run.objects.count() == WatchList.objects.count() == 1
+    assert (ListVersion.objects.count(), Screening.objects.count(), Decision.objects.count()) == (2, 2, 1)
     assert first.rsplit(": ", 1)[1] != second.rsplit(": ", 1)[1]
 
 
@@ -90,7 +116,7 @@ def _answers(process: "subprocess.Popen[bytes]", address: str) -> bool:
         try:
             with urllib.request.urlopen(address, timeout=2) as answer:
                 return bool(answer.status == 200)
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             try:
                 process.wait(0.1)
             except subprocess.TimeoutExpired:

@@ -14,7 +14,7 @@ from cupel_web.screening.models import ListVersion, Screening
 
 pytestmark = pytest.mark.django_db
 
-POST_ONLY = {"decide", "confirm_decision", "take_back", "review_rule"}
+POST_ONLY = {"decide", "confirm_decision", "take_back", "review_rule", "list_rhythm"}
 OFFICER_ONLY = {"import_list", "import_version", "new_screening", "screen_again", "bring_decisions", *POST_ONLY}
 
 
@@ -45,7 +45,7 @@ def _status(client: Client, name: str, address: str) -> int:
 
 
 def test_there_are_pages_to_walk(pages: dict[str, str]) -> None:
-    assert len(pages) == 27
+    assert len(pages) == 30
 
 
 def test_the_officer_opens_every_page(pages: dict[str, str], officer_client: Client) -> None:

@@ -8,7 +8,9 @@ import polars as pl
 
 from cupel.messages import _
 from cupel.screening.against import LOWEST, Screening
+from cupel.screening.beside import Owned
 from cupel.screening.evidence import AGREES
+from cupel.screening.owners import LISTED, UNKNOWN, percent
 from cupel.screening.screen import BAND
 from cupel.standard.units import GAP
 
@@ -65,6 +67,40 @@ class Numbers:
     left_out: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Holders:
+    """Parties that listed parties own: the first ``rows`` and how many are ``left``, how many count as owned or may,
+    what counts as owned in words.
+    """
+
+    rows: list[dict[str, Any]]
+    left: int
+    listed: int
+    unknown: int
+    threshold: str
+    given: bool
+    other_links: int
+
+
+def holders(owned: Owned, *, most: int) -> Holders:
+    """What the report tells of ownership."""
+    rule, shown = owned.rule, owned.parties.head(most)
+    text = _("more than {share}") if rule.comparator == ">" else _("{share} or more")
+    rows = [
+        {**row, "known": percent(row["known_share"]), "possible": percent(row["possible_share"])}
+        for row in shown.iter_rows(named=True)
+    ]
+    return Holders(
+        rows=rows,
+        left=owned.parties.height - shown.height,
+        listed=owned.number(LISTED),
+        unknown=owned.number(UNKNOWN),
+        threshold=text.format(share=percent(rule.threshold)),
+        given=owned.intake is not None,
+        other_links=owned.other_links,
+    )
+
+
 def count(number: int) -> str:
     """``12 345``."""
     return f"{number:,}".replace(",", GAP)
@@ -118,6 +154,39 @@ def bars(found: Sequence[Band]) -> list[Bar]:
             Bar(label=band.label, number=count(band.hits), x=place * WIDTH, y=round(TALLEST - height, 2), height=height)
         )
     return drawn
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """Hits of one list at a threshold that a new version left, brought and took; shares in words, empty without
+    hits.
+    """
+
+    threshold: str
+    stayed: int
+    appeared: int
+    vanished: int
+    stable: str
+    closed: str
+    asked: bool
+
+
+def turns(moved: Mapping[str, Any], *, threshold: float) -> list[Turn]:
+    """The rows of one list's stability."""
+    return [
+        Turn(
+            threshold=f"{row['threshold']:.2f}",
+            **{name: row[name] for name in ("stayed", "appeared", "vanished")},
+            stable=_whole_percent(row["stable_share"]),
+            closed=_whole_percent(row["closed_share"]),
+            asked=abs(row["threshold"] - threshold) < 1e-9,
+        )
+        for row in moved["steps"]
+    ]
+
+
+def _whole_percent(share: float | None) -> str:
+    return "" if share is None else f"{100 * share:.0f} %"
 
 
 def steps(load: Mapping[str, Any]) -> list[Step]:

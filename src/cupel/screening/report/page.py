@@ -9,10 +9,12 @@ import polars as pl
 
 from cupel.messages import _
 from cupel.screening import sentences
-from cupel.screening.against import Screening
+from cupel.screening.beside import Results, own_tables, quarantine, skipped
 from cupel.screening.memory import AWAITING, CLEARED, CONFIRMED, ESCALATED, OPEN
 from cupel.screening.name_marks import Marked, marked
+from cupel.screening.owners import LISTED, NOT_LISTED, UNKNOWN
 from cupel.screening.report import figures
+from cupel.screening.second_opinion import GREY_BELOW
 from cupel.screening.told import ToldHit
 from cupel.screening.tuning import MINUTES_PER_HIT
 from cupel.templates import environment
@@ -23,19 +25,17 @@ FACTS_SHOWN = 12
 REMARKS_CHARACTERS = 400
 
 
-def write_report(
-    screening: Screening, told: Sequence[ToldHit], load: dict[str, Any], manifest: dict[str, Any], path: Path
-) -> None:
+def write_report(found: Results, path: Path) -> None:
     """Write one HTML file, whole without network and scripts; the same results, the same bytes."""
-    shown = page(screening, told, load, manifest)
+    shown = page(found)
     path.write_text(environment("cupel.screening").get_template("screening.html").render(shown), encoding="utf-8")
 
 
-def page(
-    screening: Screening, told: Sequence[ToldHit], load: dict[str, Any], manifest: dict[str, Any]
-) -> dict[str, Any]:
+def page(found: Results) -> dict[str, Any]:
     """What the template shows."""
-    bands = figures.bands(screening)
+    screening, told, load = found.screening, found.told, found.load
+    bands, unread, owned = figures.bands(screening), quarantine(screening, found.beside), found.beside.owned
+    tables = own_tables(screening, found.beside)
     return {
         "asked": screening.asked,
         "numbers": figures.numbers(screening),
@@ -45,17 +45,23 @@ def page(
         "tallest": figures.TALLEST,
         "steps": figures.steps(load),
         "load": load,
+        "moved": [(each, figures.turns(each, threshold=load["threshold"])) for each in load["stability"]],
         "decided": [band for band in load["bands"] if band["decided"]],
         "minutes": MINUTES_PER_HIT,
         "hits": list(zip(told[:HITS_SHOWN], marked_names(told[:HITS_SHOWN]), strict=True)),
+        "second": found.second,
+        "grey_below": GREY_BELOW,
         "hits_left": max(0, len(told) - HITS_SHOWN),
         "lists": [_list(each) for each in screening.lists],
         "unscreenable": screening.unscreenable.head(ROWS_SHOWN).to_dicts(),
         "unscreenable_left": max(0, screening.unscreenable.height - ROWS_SHOWN),
-        "quarantine": screening.parties.quarantine.head(ROWS_SHOWN).to_dicts(),
-        "quarantine_left": max(0, screening.parties.quarantine.height - ROWS_SHOWN),
-        "skipped": screening.parties.skipped,
-        "manifest": manifest,
+        "quarantine": unread.head(ROWS_SHOWN).to_dicts(),
+        "quarantine_left": max(0, unread.height - ROWS_SHOWN),
+        "skipped": skipped(screening, found.beside),
+        "owned": owned and figures.holders(owned, most=ROWS_SHOWN),
+        "files": {name: sha256 for table in tables for name, sha256 in table.sha256.items()},
+        "headings": {label: bound for table in tables for label, bound in table.headings.items()},
+        "manifest": found.manifest,
         "words": WORDS,
     }
 
@@ -91,6 +97,11 @@ def state(code: str) -> str:
         AWAITING: _("awaits a second reviewer"),
     }
     return words[code]
+
+
+def owned_state(code: str) -> str:
+    """Whether listed parties own a party, in words."""
+    return {LISTED: _("counts as listed"), UNKNOWN: _("unknown"), NOT_LISTED: _("below the threshold")}[code]
 
 
 def facts(profile: Mapping[str, Any], names: tuple[str, ...]) -> list[tuple[str, list[str]]]:
@@ -137,6 +148,12 @@ def points(hit: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 WORDS = SimpleNamespace(
-    count=figures.count, state=state, facts=facts, points=points, word=sentences.word, alias=sentences.alias_kind
+    count=figures.count,
+    state=state,
+    owned_state=owned_state,
+    facts=facts,
+    points=points,
+    word=sentences.word,
+    alias=sentences.alias_kind,
 )
 """What the template calls."""

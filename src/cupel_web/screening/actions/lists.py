@@ -1,4 +1,4 @@
-"""Verbs on lists: import a version, write down what the import read."""
+"""Verbs on lists: import a version, write down what the import read, say how often versions are expected."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from cupel_web.kernel.jobs import completing, enqueue, queue_job
 from cupel_web.kernel.models import Job, User
 from cupel_web.people.models import Organisation
 from cupel_web.screening.actions.required import require
+from cupel_web.screening.freshness import EXPECTED_DAYS
 from cupel_web.screening.importing import Imported
 from cupel_web.screening.models import ListFile, ListVersion, WatchList
 
@@ -60,8 +61,12 @@ def import_list(
 
 
 def end_import(version: ListVersion, job: Job, *, imported: Imported, now: datetime) -> None:
-    """Write down what was read; from now on the version is the list's newest."""
+    """Write down what was read; from now on the version is the list's newest. The first one says by its format how
+    often versions are expected.
+    """
+    watch_list = version.watch_list
     with completing(job, now=now):
+        is_first = not watch_list.versions.exclude(folder="").exists()
         version.folder = imported.folder
         for name, value in imported.stated.items():
             setattr(version, name, value)
@@ -70,10 +75,26 @@ def end_import(version: ListVersion, job: Job, *, imported: Imported, now: datet
             "screening.list_imported",
             by=None,
             about=version,
-            scope=version.watch_list.owner,
+            scope=watch_list.owner,
             now=now,
             folder=version.folder,
             content=version.content_hash,
             kept=version.kept,
             rejected=version.rejected,
         )
+        if is_first:
+            unset = WatchList.objects.filter(pk=watch_list.pk, expected_days=None)
+            unset.update(expected_days=EXPECTED_DAYS.get(version.layout))
+
+
+def change_rhythm(watch_list: WatchList, *, days: int | None, by: User, now: datetime) -> WatchList:
+    """Expect a version of the list every ``days`` days from now on; None: raise no alarm."""
+    require(by, "screening.import_list", watch_list.owner)
+    with transaction.atomic():
+        changed = WatchList.objects.select_for_update().get(pk=watch_list.pk)
+        changed.expected_days = days
+        changed.save(update_fields=["expected_days"])
+        append_event(
+            "screening.rhythm_changed", by=by, about=changed, scope=watch_list.owner, now=now, expected_days=days
+        )
+    return changed

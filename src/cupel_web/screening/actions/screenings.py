@@ -14,7 +14,7 @@ from cupel_web.kernel.jobs import completing, enqueue, queue_job
 from cupel_web.kernel.models import Job, StoredFile, User
 from cupel_web.people.models import Organisation
 from cupel_web.screening.actions.required import require
-from cupel_web.screening.models import Hit, ListVersion, ScreenedList, Screening
+from cupel_web.screening.models import Hit, ListVersion, ScreenedList, Screening, WatchList
 from cupel_web.screening.remembering import locked_rule, refresh
 from cupel_web.screening.running import Outcome
 
@@ -89,7 +89,11 @@ def _queued(screening: Screening, lists: Sequence[ListVersion], *, by: User, now
     screening.on, screening.started_at, screening.started_by = now.astimezone(UTC).date(), now, by
     screening.job = queue_job("screening.screen", now=now)
     screening.save()
-    ScreenedList.objects.bulk_create(ScreenedList(screening=screening, version=version) for version in lists)
+    rhythm = dict(WatchList.objects.filter(versions__in=lists).values_list("pk", "expected_days"))
+    ScreenedList.objects.bulk_create(
+        ScreenedList(screening=screening, version=version, expected_days=rhythm[version.watch_list_id])
+        for version in lists
+    )
     parties = screening.data.snapshot if screening.data else _sha256(screening.party_file)
     facts = {
         "parties": parties,

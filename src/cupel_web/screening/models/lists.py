@@ -9,11 +9,16 @@ from cupel_web.people.models import Organisation, OrganisationKind
 
 
 class WatchList(PublicModel):
-    """A sanctions or watch list under its short name; those of operator and secretariat serve every company."""
+    """A sanctions or watch list under its short name; those of operator and secretariat serve every company.
+
+    ``expected_days``: within how many days of the newest one its publisher is expected to publish a version; null = no
+    rhythm is known, so no alarm.
+    """
 
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="watch_lists")
     list_id = models.CharField(_("short name"), max_length=64)
     created_at = models.DateTimeField()
+    expected_days = models.PositiveSmallIntegerField(_("days between versions"), null=True)
 
     class Meta:
         ordering: ClassVar = ["list_id", "pk"]

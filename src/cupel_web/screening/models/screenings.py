@@ -55,10 +55,11 @@ class Screening(PublicModel):
 
 
 class ScreenedList(models.Model):
-    """A version of a list that a screening used."""
+    """A version of a list that a screening used, with the list's ``expected_days`` at that time."""
 
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="screened")
     version = models.ForeignKey(ListVersion, on_delete=models.PROTECT, related_name="+")
+    expected_days = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["screening", "version"], name="list_screened_once")]

@@ -1,13 +1,20 @@
 """What a company's people decided."""
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
+from cupel.screening.memory import AWAITING
 from cupel_web.kernel.models import User
 from cupel_web.people.models import Organisation
 from cupel_web.people.queries import company_of
 from cupel_web.screening.models import Decision, Hit
 from cupel_web.screening.policies import is_another
+from cupel_web.screening.queries.reviews import DECIDED, current_screenings
+
+SOON = timedelta(days=30)
+"""How long before its last day a decision is about to expire."""
 
 
 def decision_of(user: User, company: str, decision: str) -> Decision:
@@ -30,6 +37,19 @@ def decisions_in(company: Organisation, *, text: str = "") -> QuerySet[Decision]
     return found.annotate(hit=Subquery(hits.values("public_id")[:1]), **names)
 
 
+def waiting_for(user: User, decisions: QuerySet[Decision], *, on: date) -> QuerySet[Decision]:
+    """Those of ``decisions`` by which hits wait for this person's second pair of eyes on the day ``on``."""
+    own = Q(recorded_by=user) | Q(decided_by=user.email)
+    standing = decisions.filter(withdrawal=None, review=None).exclude(own).exclude(expires_on__lt=on)
+    return standing.filter(_has_hits(AWAITING))
+
+
+def expiring(decisions: QuerySet[Decision], *, on: date) -> QuerySet[Decision]:
+    """Those of ``decisions`` that hold hits closed and end on the day ``on`` or :data:`SOON` after it."""
+    ending = decisions.filter(withdrawal=None, expires_on__gte=on, expires_on__lte=on + SOON)
+    return ending.filter(_has_hits(*DECIDED))
+
+
 def history_of(hit: Hit) -> list[Decision]:
     """Every decision on the hit's party and entry, newest first, those taken back too."""
     pair = {"watch_list": hit.watch_list, "subject_id": hit.subject_id, "entity_id": hit.entity_id}
@@ -40,6 +60,11 @@ def waits_for(decision: Decision, user: User) -> bool:
     """Whether this person is another than the one who decided, and nobody has confirmed it or taken it back."""
     over = hasattr(decision, "review") or hasattr(decision, "withdrawal")
     return not over and is_another(user, decision)
+
+
+def _has_hits(*states: str) -> Exists:
+    """Whether a hit in one of ``states`` rests on the decision, in a screening that no other has continued."""
+    return Exists(Hit.objects.filter(decision=OuterRef("pk"), state__in=states, screening__in=current_screenings()))
 
 
 def _decisions() -> QuerySet[Decision]:

@@ -1,13 +1,34 @@
 """Lists as people of an organisation see them: its own, and those that are shared."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from cupel_web.kernel.models import User
+from cupel_web.kernel.states import JobState
 from cupel_web.people.models import Organisation, OrganisationKind
 from cupel_web.people.queries import organisations_of
+from cupel_web.screening.freshness import Freshness, freshness
 from cupel_web.screening.models import ListVersion, WatchList
 from cupel_web.screening.policies import Seen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A list with its last upload, its newest version that is ready, and how old that is."""
+
+    watch_list: WatchList
+    uploaded: ListVersion | None
+    ready: ListVersion | None
+    freshness: Freshness
+
+    @property
+    def import_failed(self) -> bool:
+        """Whether the last import failed."""
+        return self.uploaded is not None and self.uploaded.job.state == JobState.FAILED
 
 
 def member_organisation(user: User, organisation: str) -> Organisation:
@@ -36,10 +57,10 @@ def seen_version(user: User, organisation: str, version: str) -> Seen:
     return Seen(member_of, found)
 
 
-def lists_seen_by(organisation: Organisation, *, text: str = "") -> QuerySet[WatchList]:
-    """Its own lists; for a company also the shared ones; those whose name contains ``text``."""
-    seen = Q(owner=organisation)
-    if organisation.kind == OrganisationKind.COMPANY:
+def lists_seen_by(*organisations: Organisation, text: str = "") -> QuerySet[WatchList]:
+    """Their own lists; for companies also the shared ones; those whose name contains ``text``."""
+    seen = Q(owner__in=organisations)
+    if any(each.kind == OrganisationKind.COMPANY for each in organisations):
         seen |= ~Q(owner__kind=OrganisationKind.COMPANY)
     return WatchList.objects.filter(seen, list_id__icontains=text).select_related("owner")
 
@@ -52,6 +73,25 @@ def with_newest(lists: QuerySet[WatchList]) -> QuerySet[WatchList]:
         Prefetch("versions", queryset=_versions().exclude(last), to_attr="uploaded"),
         Prefetch("versions", queryset=_newest_ready(), to_attr="ready"),
     )
+
+
+def held(lists: Iterable[WatchList], *, on: date) -> list[Held]:
+    """``lists`` of :func:`with_newest` as they stand on the day ``on``."""
+    found = list(lists)
+    ages = freshness(((each.pk, _prefetched(each, "ready"), each.expected_days) for each in found), on=on)
+    return [
+        Held(
+            watch_list=each,
+            uploaded=_prefetched(each, "uploaded"),
+            ready=_prefetched(each, "ready"),
+            freshness=ages[each.pk],
+        )
+        for each in found
+    ]
+
+
+def _prefetched(watch_list: WatchList, name: str) -> ListVersion | None:
+    return next(iter(getattr(watch_list, name)), None)
 
 
 def usable_versions(organisation: Organisation) -> QuerySet[ListVersion]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cupel.screening.memory import AWAITING, CLEARED, CONFIRMED, ESCALATED, OPEN
 from cupel_web.screening.models import Hit, Screening
@@ -17,9 +17,15 @@ def hits_in(screening: Screening) -> QuerySet[Hit]:
     return known.defer("told", "subject_evidence", "listed_evidence").order_by("place")
 
 
-def is_open(on: date) -> Q:
-    """Hits that nobody decided, and those whose decision no longer holds."""
-    return Q(state=OPEN) | Q(expires_on__lt=on)
+def is_open(on: date, *, of: str = "") -> Q:
+    """Hits that nobody decided, and those whose decision no longer holds; ``of``: the path to the hits."""
+    return Q(**{f"{of}state": OPEN}) | Q(**{f"{of}expires_on__lt": on})
+
+
+def current_screenings() -> QuerySet[Screening]:
+    """Screenings that are over and that none has continued to its end."""
+    later = Screening.objects.filter(before=OuterRef("pk"), summary__isnull=False)
+    return Screening.objects.filter(~Exists(later), summary__isnull=False)
 
 
 def open_hits(screening: Screening, *, on: date) -> QuerySet[Hit]:

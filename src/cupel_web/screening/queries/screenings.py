@@ -17,7 +17,8 @@ from cupel_web.kernel.models import User
 from cupel_web.people.models import Organisation
 from cupel_web.people.queries import company_of
 from cupel_web.screening.folders import tables_of
-from cupel_web.screening.models import Hit, ListVersion, Screening, WatchList
+from cupel_web.screening.freshness import Freshness, freshness
+from cupel_web.screening.models import Hit, ListVersion, ScreenedList, Screening, WatchList
 from cupel_web.screening.queries.lists import usable_versions
 from cupel_web.screening.queries.reviews import is_open
 from cupel_web.screening.running import PAIR, subjects_in
@@ -36,6 +37,15 @@ class Band:
     left: int
     length: float
     left_length: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Used:
+    """A list version that a screening used: how old it was on that day, and the last import that had failed since."""
+
+    version: ListVersion
+    freshness: Freshness
+    failed: ListVersion | None
 
 
 def screening_of(user: User, company: str, screening: str) -> Screening:
@@ -66,15 +76,29 @@ def hit_of(user: User, company: str, hit: str) -> Hit:
 def screenings_in(company: Organisation, *, on: date, text: str = "") -> QuerySet[Screening]:
     """The company's screenings, newest first, with ``left``, the hits to review, by what their parties are called."""
     named = Q(data__data_set__name__icontains=text) | Q(party_file_name__icontains=text)
-    left = Q(hits__state="open") | Q(hits__expires_on__lt=on)
-    found = _screenings().filter(company=company).filter(named).annotate(left=Count("hits", filter=left))
+    left = Count("hits", filter=is_open(on, of="hits__"))
+    found = _screenings().filter(company=company).filter(named).annotate(left=left)
     return found.order_by("-started_at", "-pk").prefetch_related("later", "screened__version__watch_list")
 
 
 def versions_used(screening: Screening) -> list[ListVersion]:
     """The list versions that a screening used."""
-    screened = screening.screened.select_related("version__watch_list__owner")
-    return [each.version for each in screened.order_by("version__watch_list__list_id")]
+    return [each.version for each in _screened(screening)]
+
+
+def lists_used(screening: Screening) -> list[Used]:
+    """The list versions that a screening used, as they stood on its day."""
+    screened = _screened(screening)
+    ages = freshness(((each.pk, each.version, each.expected_days) for each in screened), on=screening.on)
+    lists = [each.version.watch_list_id for each in screened]
+    over = ListVersion.objects.filter(watch_list__in=lists, folder="", job__failed_at__lte=screening.started_at)
+    failed = {version.watch_list_id: version for version in over.select_related("job").order_by("number")}
+    told = []
+    for each in screened:
+        last = failed.get(each.version.watch_list_id)
+        since = last if last is not None and last.number > each.version.number else None
+        told.append(Used(version=each.version, freshness=ages[each.pk], failed=since))
+    return told
 
 
 def newer_lists(screening: Screening) -> list[ListVersion]:
@@ -160,6 +184,11 @@ def _with_states(screening: Screening, *, on: date) -> pl.DataFrame:
     told = pl.DataFrame(rows, schema=schema, orient="row")
     closed = pl.col("state").is_in([CLEARED, CONFIRMED])
     return told.with_columns(verdict=pl.when(closed).then("verdict"))
+
+
+def _screened(screening: Screening) -> list[ScreenedList]:
+    known = screening.screened.select_related("version__watch_list__owner")
+    return list(known.order_by("version__watch_list__list_id"))
 
 
 def _screenings() -> QuerySet[Screening]:

@@ -3,15 +3,27 @@
 from typing import Any
 
 from django import template
+from django.template import Context
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from cupel.screening.sentences import country_name, days
-from cupel_web.kernel.templatetags.cupel import decimal
+from cupel_web.kernel.templatetags.cupel import decimal, percent, svg
 from cupel_web.screening import reasons
+from cupel_web.screening.ownership import OWNED, POSSIBLE, UNKNOWN
+from cupel_web.screening.queries.owned import Step
 
 register = template.Library()
+
+ANSWER_LOOKS = {
+    OWNED: ("exclamation-triangle", "critical"),
+    POSSIBLE: ("exclamation-circle", "high"),
+    UNKNOWN: ("question-mark-circle", "unknown"),
+}
+"""Icon and class of the answers that pages show."""
 
 
 def _words(name: str, table: dict[str, Promise]) -> None:
@@ -63,6 +75,26 @@ def agreements(hit: Any) -> SafeString:
     known = [(code, getattr(hit, code)) for code in reasons.FEATURES]
     told = [(reasons.FEATURES[code], reasons.AGREEMENTS[value], value) for code, value in known if value]
     return format_html_join(", ", '<span class="{2}">{0} {1}</span>', told)
+
+
+@register.simple_tag
+def answer(code: str) -> SafeString:
+    """Whether half or more of a party is owned, as icon and words."""
+    icon, look = ANSWER_LOOKS[code]
+    return format_html('<span class="state {}">{}{}</span>', look, svg(icon), reasons.ANSWERS[code])
+
+
+@register.simple_tag(takes_context=True)
+def holding(context: Context, step: Step) -> SafeString:
+    """A holding of a path in words; an owner with a hit leads to it."""
+    told, owner = step.holding, format_html("{}", step.holding["owner_name"])
+    if step.hit:
+        address = reverse("hit", kwargs={"company": context["company"].public_id, "hit": step.hit})
+        owner = format_html('<a href="{}">{}</a>', address, told["owner_name"])
+    marks = [told["owner_list"], reasons.OWNERS[told["owner"]] if told["owner"] else None]
+    marked = format_html("{} ({})", owner, ", ".join(str(mark) for mark in marks if mark)) if any(marks) else owner
+    share = _("an unknown share") if told["share"] is None else percent(told["share"])
+    return format_html(_("{owner} owns {share} of {owned}"), owner=marked, share=share, owned=told["owned_name"])
 
 
 @register.simple_tag

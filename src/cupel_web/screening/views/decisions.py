@@ -19,25 +19,33 @@ from cupel_web.people.queries import company_of
 from cupel_web.screening import actions
 from cupel_web.screening.forms import DecisionsFileForm
 from cupel_web.screening.models import Decision
-from cupel_web.screening.queries.decisions import decision_of, decisions_in, waits_for
+from cupel_web.screening.queries.decisions import SOON, decision_of, decisions_in, expiring, waiting_for, waits_for
 from cupel_web.screening.queries.lists import lists_seen_by
 from cupel_web.screening.remembering import decisions_frame, four_eyes, standing
 
 PER_PAGE = 50
+WAITING, EXPIRING = "waiting", "expiring"
 
 
 @permitted("screening.read_screenings", company_of)
 @require_GET
 def decisions(request: SignedInRequest, company: Organisation) -> HttpResponse:
-    """Every decision, newest first; those that a second person may confirm, and how the company reviews."""
-    text = request.GET.get("q", "").strip()
-    page = Paginator(decisions_in(company, text=text), PER_PAGE).get_page(request.GET.get("page"))
+    """Every decision, newest first, or those to confirm or about to expire; how the company reviews."""
+    text, show = request.GET.get("q", "").strip(), request.GET.get("show", "")
     may_decide = request.user.has_perm("screening.decide", company)
+    found, today = decisions_in(company, text=text), clock.now().astimezone(UTC).date()
+    if show == WAITING and may_decide:
+        found = waiting_for(request.user, found, on=today)
+    elif show == EXPIRING:
+        found = expiring(found, on=today)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "company": company,
         "page": page,
         "rows": [(decision, may_decide and waits_for(decision, request.user)) for decision in page],
         "text": text,
+        "show": show,
+        "soon": SOON.days,
         "four_eyes": four_eyes(company),
         "may_decide": may_decide,
     }

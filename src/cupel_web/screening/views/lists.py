@@ -1,9 +1,11 @@
-"""Pages of lists: versions, what changed between two, import."""
+"""Pages of lists: versions, what changed between two, import, how often versions are expected."""
+
+from datetime import UTC, date
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from cupel.screening.lists import diff_versions, read_version
 from cupel_web.kernel import clock
@@ -11,7 +13,7 @@ from cupel_web.kernel.access import SignedInRequest, permitted, with_files
 from cupel_web.people.models import Organisation
 from cupel_web.screening import actions
 from cupel_web.screening.folders import folder_of
-from cupel_web.screening.forms import ListForm, VersionForm
+from cupel_web.screening.forms import ListForm, RhythmForm, VersionForm
 from cupel_web.screening.models import ListVersion, WatchList
 from cupel_web.screening.policies import Seen
 from cupel_web.screening.queries import lists as queries
@@ -26,9 +28,11 @@ def lists(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
     """The organisation's lists and the shared ones, each with its newest version."""
     text = request.GET.get("q", "").strip()
     found = queries.with_newest(queries.lists_seen_by(organisation, text=text))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "organisation": organisation,
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": queries.held(page, on=_today()),
         "text": text,
         "may_import": request.user.has_perm("screening.import_list", organisation),
     }
@@ -57,16 +61,20 @@ def import_version(request: SignedInRequest, seen: Seen) -> HttpResponse:
 @require_GET
 def watch_list(request: SignedInRequest, seen: Seen) -> HttpResponse:
     """A list and its versions."""
-    versions = queries.newest_versions(seen.watch_list)
-    ready = list(versions.exclude(folder="")[:PER_PAGE])
-    context = {
-        "organisation": seen.organisation,
-        "watch_list": seen.watch_list,
-        "page": Paginator(versions, PER_PAGE).get_page(request.GET.get("page")),
-        "ready": ready,
-        "may_import": request.user.has_perm("screening.import_list", seen),
-    }
-    return render(request, "screening/watch_list.html", context)
+    form = RhythmForm(initial={"expected_days": seen.watch_list.expected_days})
+    return render(request, "screening/watch_list.html", _list_context(request, seen, form))
+
+
+@permitted("screening.import_list", queries.seen_list)
+@require_POST
+def rhythm(request: SignedInRequest, seen: Seen) -> HttpResponse:
+    """Say how often a version of the list is expected."""
+    form = RhythmForm(request.POST)
+    if not form.is_valid():
+        return render(request, "screening/watch_list.html", _list_context(request, seen, form), status=422)
+    days = form.cleaned_data["expected_days"]
+    actions.change_rhythm(seen.watch_list, days=days, by=request.user, now=clock.now())
+    return redirect("watch_list", organisation=seen.organisation.public_id, watch_list=seen.watch_list.public_id)
 
 
 @permitted("screening.read_lists", queries.seen_version)
@@ -119,6 +127,24 @@ def list_changes(request: HttpRequest, seen: Seen) -> HttpResponse:
             "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
         }
     return render(request, "screening/list_changes.html", context)
+
+
+def _list_context(request: SignedInRequest, seen: Seen, form: RhythmForm) -> dict[str, object]:
+    versions = queries.newest_versions(seen.watch_list)
+    known = queries.with_newest(WatchList.objects.filter(pk=seen.watch_list.pk))
+    return {
+        "organisation": seen.organisation,
+        "watch_list": seen.watch_list,
+        "held": queries.held(known, on=_today())[0],
+        "page": Paginator(versions, PER_PAGE).get_page(request.GET.get("page")),
+        "ready": list(versions.exclude(folder="")[:PER_PAGE]),
+        "form": form,
+        "may_import": request.user.has_perm("screening.import_list", seen),
+    }
+
+
+def _today() -> date:
+    return clock.now().astimezone(UTC).date()
 
 
 def _imported(

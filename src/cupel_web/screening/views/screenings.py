@@ -15,6 +15,7 @@ from cupel_web.people.queries import company_of
 from cupel_web.screening import actions
 from cupel_web.screening.forms import AgainForm, ScreeningForm
 from cupel_web.screening.models import Screening
+from cupel_web.screening.queries import owned
 from cupel_web.screening.queries import screenings as queries
 from cupel_web.screening.queries.lists import usable_versions
 from cupel_web.screening.queries.reviews import open_hits
@@ -61,18 +62,21 @@ def new_screening(request: SignedInRequest, company: Organisation) -> HttpRespon
 @require_GET
 def screening(request: SignedInRequest, screening: Screening) -> HttpResponse:
     """A screening: its progress, then hits by score, what is left, what could not be screened."""
-    context = _about(screening, tab="screening", job=screening.job, versions=queries.versions_used(screening))
+    used = queries.lists_used(screening)
+    versions = [each.version for each in used]
+    context = _about(screening, tab="screening", job=screening.job, used=used, versions=versions)
     if screening.is_done:
         on = clock.now().date()
         unscreenable = queries.table(screening, "unscreenable")
         newer = {version.pk for version in queries.newer_lists(screening)}
         context |= {
             "bands": queries.bands(screening, on=on),
+            "owners": owned.owners(screening, on=on),
             "left": open_hits(screening, on=on).count(),
             "unscreenable": unscreenable.head(SHOWN_UNSCREENABLE).to_dicts(),
             "more_unscreenable": max(unscreenable.height - SHOWN_UNSCREENABLE, 0),
             "later": screening.later.order_by("pk").last(),
-            "lists_changed": newer != {version.pk for version in context["versions"]},
+            "lists_changed": newer != {version.pk for version in versions},
             "data_changed": queries.newer_data(screening) != screening.data,
             "may_start": request.user.has_perm("screening.start_screening", screening),
             "form": AgainForm(),

@@ -7,9 +7,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 from bs4 import BeautifulSoup, Tag
-from tests.engine.screening.small_screening import HOSTILE, ON, small_screening
+from tests.engine.screening.small_screening import HOSTILE, ON, moved_beside, owned_beside, small_screening
 
 from cupel.screening.against import Asked, Screening
+from cupel.screening.beside import Beside
+from cupel.screening.memory import DECISIONS
 from cupel.screening.outputs import write_screening
 from cupel.screening.report import figures, page
 from cupel.standard.units import GAP
@@ -25,8 +27,8 @@ def report(screening: Screening, tmp_path_factory: pytest.TempPathFactory) -> Be
     return written(screening, tmp_path_factory.mktemp("report"))
 
 
-def written(screening: Screening, folder: Path) -> BeautifulSoup:
-    write_screening(screening, folder)
+def written(screening: Screening, folder: Path, beside: Beside | None = None) -> BeautifulSoup:
+    write_screening(screening, folder, beside)
     return BeautifulSoup((folder / "report.html").read_text(encoding="utf-8"), "html.parser")
 
 
@@ -127,9 +129,54 @@ def test_without_hits_it_says_no_more_than_that(screening: Screening, tmp_path: 
     assert "means just that" in text_of(part(told, "short"))
 
 
-def test_with_decisions_every_hit_tells_its_state(tmp_path: Path) -> None:
-    from cupel.screening.memory import DECISIONS
+@pytest.fixture(scope="module")
+def owned(screening: Screening, tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
+    folder = tmp_path_factory.mktemp("owned")
+    return written(screening, folder, owned_beside(screening, folder))
 
+
+def test_without_holdings_nothing_is_said_of_owners(report: BeautifulSoup) -> None:
+    assert report.find(id="owned") is None
+
+
+def test_owned_parties_stand_with_state_shares_and_holdings(owned: BeautifulSoup) -> None:
+    rows = [[text_of(cell) for cell in row.find_all(["th", "td"])] for row in part(owned, "owned").select("tbody tr")]
+    assert [row[:4] for row in rows] == [
+        ["Solqueth 1007", "unknown", "0 %", "100 %"],
+        ["Yolmandi Cerbazal 1004", "unknown", "0 %", "60 %"],
+        ["GmbH & Co. KG 1005", "below the threshold", "0 %", "20 %"],
+    ]
+    assert "Qorvandel Mining GmbH (hit not decided) owns 60 % of Yolmandi Cerbazal" in rows[1][4]
+    assert "0 parties count as owned by listed parties (50 % or more); 2 may" in text_of(part(owned, "short"))
+    assert "1 link of the table of holdings passes no share" in text_of(part(owned, "owned"))
+
+
+def test_defects_of_holdings_files_and_headings_are_told(owned: BeautifulSoup) -> None:
+    left_out = text_of(part(owned, "left-out"))
+    assert "holdings.csv 8 Owner 'Owner' is empty; fill it in. row left out" in left_out
+    method = text_of(part(owned, "method"))
+    assert "holdings.csv Share % share" in method
+    test_every_link_leads_to_a_part_of_it_and_no_part_is_named_twice(owned)
+    test_it_needs_no_network_and_no_script(owned)
+    test_it_never_says_that_somebody_is_clear(owned)
+
+
+def test_what_a_new_version_of_a_list_changed_stands_with_each_threshold(
+    screening: Screening, report: BeautifulSoup, tmp_path: Path
+) -> None:
+    assert "What new versions" not in text_of(part(report, "tuning"))
+    told = written(screening, tmp_path, moved_beside(screening, tmp_path))
+    rows = [text_of(row) for row in part(told, "tuning").select("table.turns tbody tr")]
+    assert len(rows) == 11
+    assert [row for row in rows if "this run" in row] == ["0.70 this run 2 1 0 67 %"]
+    test_every_link_leads_to_a_part_of_it_and_no_part_is_named_twice(told)
+    decided = replace(screening, asked=Asked(ON, decisions=pl.DataFrame(schema=DECISIONS)))
+    told = written(decided, tmp_path, moved_beside(screening, tmp_path))
+    (row,) = [text_of(row) for row in told.select("table.turns tr") if "this run" in text_of(row)]
+    assert row == "0.70 this run 2 1 0 67 % 0 %"
+
+
+def test_with_decisions_every_hit_tells_its_state(tmp_path: Path) -> None:
     found = small_screening(tmp_path / "given", asked=Asked(ON, decisions=pl.DataFrame(schema=DECISIONS)))
     told = written(found, tmp_path)
     assert [text_of(hit.select_one(".hangs")).endswith("open") for hit in told.select("article.hit")] == [True] * 3
