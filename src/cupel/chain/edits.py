@@ -52,7 +52,7 @@ def recompute(chain: Chain, *, metal: str, inputs: Inputs, shares: F64, cone_lim
     kernels = compiled()
     if kernels is None:
         edited = spliced(graph, inputs)
-        shares[:] = levels.forward(levels.slice_levels(edited.ptr, edited.src), edited, shares[chain.sources])
+        shares[:] = levels.forward(edited, shares[chain.sources])
     elif len(cone):
         kernels.recompute(graph, inputs, cone, shares)
     else:

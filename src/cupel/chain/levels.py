@@ -88,20 +88,20 @@ def distinct(graph: Graph, apart: Mask, seeds: int, row: I32, lots: I32) -> int:
     return len(made)
 
 
-def forward(slices: Slices, graph: Graph, seeds: F64) -> F64:
+def forward(graph: Graph, seeds: F64) -> F64:
     """What :func:`cupel.chain.kernels.forward` writes: f64[N,B]."""
     out = _plant(graph, seeds)
-    for level in _levels(slices):
+    for level in _levels(slice_levels(graph.ptr, graph.src)):
         out[level.rows] = _matrix(level, graph.weight, graph.src[level.edge], columns=len(out)) @ out
     return out
 
 
-def touch(slices: Slices, graph: Graph, seeds: F64, flow_bits: U64, lot_bits: U64) -> F64:
+def touch(graph: Graph, seeds: F64, flow_bits: U64, lot_bits: U64) -> F64:
     """What :func:`cupel.chain.kernels.touch` writes: f64[N,B]."""
     out = _plant(graph, seeds)
     lot_mark, flow_mark = _columns(lot_bits, out.shape[1]), _columns(flow_bits, out.shape[1])
     out[lot_mark] = 1.0
-    for level in _levels(slices):
+    for level in _levels(slice_levels(graph.ptr, graph.src)):
         carried = out[graph.src[level.edge]]
         carried[flow_mark[level.edge]] = 1.0
         each = np.arange(len(level.edge), dtype=np.int32)
@@ -110,8 +110,9 @@ def touch(slices: Slices, graph: Graph, seeds: F64, flow_bits: U64, lot_bits: U6
     return out
 
 
-def contact(slices: Slices, graph: Graph, seeds: Planes, flows: Planes, lots: Planes) -> Planes:
+def contact(graph: Graph, seeds: Planes, flows: Planes, lots: Planes) -> Planes:
     """What :func:`cupel.chain.kernels.contact` writes: two planes u64[N]."""
+    slices = slice_levels(graph.ptr, graph.src)
     certain = _contact(slices, graph, seeds.certain, flows.certain, lots.certain)
     possible = _contact(slices, graph, seeds.possible, flows.possible, lots.possible)
     return Planes(certain, possible & ~certain)

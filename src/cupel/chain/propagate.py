@@ -33,7 +33,7 @@ def mixture_shares(mixed: Mixtures, seeds: F64) -> F64:
     """:func:`forward` for the mixtures alone, f64[D,B]: lot v has the row ``mixed.row[v]``. ``seeds`` f64[K,B]."""
     graph, kernels = mixed.graph, compiled()
     if kernels is None:
-        return levels.forward(levels.slice_levels(graph.ptr, graph.src), graph, seeds)
+        return levels.forward(graph, seeds)
     out = empty_rows(len(graph.seed), seeds.shape[1])
     each_block(lambda start, stop: kernels.forward(graph, seeds, start, stop, out), columns=seeds.shape[1])
     return out
@@ -53,8 +53,7 @@ def touch(chain: Chain, *, metal: str, seeds: F64, flow_bits: U64, lot_bits: U64
     graph, flows, lots = mixed.graph, _of_flows(mixed, flow_bits), _of_mixtures(mixed, lot_bits)
     kernels = compiled()
     if kernels is None:
-        slices = levels.slice_levels(graph.ptr, graph.src)
-        return _of_lots(mixed, levels.touch(slices, graph, table, flows, lots))
+        return _of_lots(mixed, levels.touch(graph, table, flows, lots))
     out = empty_rows(len(graph.seed), table.shape[1])
     kernels.touch(graph, table, flows, lots, out)
     return _of_lots(mixed, out)
@@ -76,7 +75,7 @@ def contact(
     seeds = Planes(*(owned(plane, np.uint64) for plane in seeds))
     graph, kernels = mixed.graph, compiled()
     if kernels is None:
-        out = levels.contact(levels.slice_levels(graph.ptr, graph.src), graph, seeds, flows, lots)
+        out = levels.contact(graph, seeds, flows, lots)
     else:
         out = no_marks(len(graph.seed))
         kernels.contact(graph, seeds, flows, lots, out)

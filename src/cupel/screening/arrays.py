@@ -90,13 +90,26 @@ class Task(NamedTuple):
     lettered: Leads
 
 
+class Plan(NamedTuple):
+    """How names of subjects find names of the list, see :mod:`cupel.screening.candidates`.
+
+    ``heads`` u32[N]: mask of words; ``enough`` bool[N]: whether they do without the heads of the list's names.
+    ``order`` i32: names that lead anywhere; those whose dearest head is the same follow each other, and find the names
+    of the list in the cache.
+    """
+
+    order: I32
+    heads: U32
+    enough: Mask
+
+
 class Desk(NamedTuple):
     """Room to work in for one name of a subject.
 
     Words of the list like those of the name, as chains: ``stamp`` and ``head`` i32 per word of the list; ``unit``,
     ``fit``, ``following`` per entry; ``near`` u64: a bit per word of the list, all clear between names. Fits of two
-    names, best first: ``gain``, ``ours`` (entry), ``theirs`` (unit). ``order``: units of the name by what they do. What
-    was put side by side last: ``taken[0]`` pairs with ``taken_ours`` and ``taken_theirs`` (masks) and ``taken_fit``.
+    names, best first: ``gain``, ``ours`` (entry), ``theirs`` (unit). What was put side by side last: ``taken[0]`` pairs
+    with ``taken_ours`` and ``taken_theirs`` (masks) and ``taken_fit``.
     """
 
     stamp: I32
@@ -108,7 +121,6 @@ class Desk(NamedTuple):
     gain: F32
     ours: I32
     theirs: I32
-    order: I32
     taken: I32
     taken_ours: U32
     taken_theirs: U32
@@ -125,15 +137,15 @@ class Found(NamedTuple):
 
 def desk(*, words: int, entries: int) -> Desk:
     """Room for a list of ``words`` and at most ``entries`` similar words of one name."""
-    whole = [np.empty(size, np.int32) for size in (entries, entries, MOST_FITS, MOST_FITS, 2 * MOST_UNITS)]
-    unit, following, ours, theirs, order = whole
+    whole = [np.empty(size, np.int32) for size in (entries, entries, MOST_FITS, MOST_FITS)]
+    unit, following, ours, theirs = whole
     fit, gain = np.empty(entries, np.float32), np.empty(MOST_FITS, np.float32)
     stamp, head = np.full(words, -1, np.int32), np.zeros(words, np.int32)
     taken_ours, taken_theirs = np.zeros(MOST_UNITS, np.uint32), np.zeros(MOST_UNITS, np.uint32)
     taken, taken_fit = np.zeros(1, np.int32), np.zeros(MOST_UNITS, np.float32)
     near = np.zeros(words // 64 + 1, np.uint64)
     return Desk(
-        stamp, head, near, unit, fit, following, gain, ours, theirs, order, taken, taken_ours, taken_theirs, taken_fit
+        stamp, head, near, unit, fit, following, gain, ours, theirs, taken, taken_ours, taken_theirs, taken_fit
     )  # fmt: skip
 
 

@@ -36,22 +36,19 @@ def _batches(names: pl.DataFrame | Names) -> Iterator[tuple[int, Names]]:
 
 
 def _batch(query: Names, listed: Names, least: float) -> pl.DataFrame:
-    return matched(query, listed, alike(query.vocabulary, listed.vocabulary), least=least)
-
-
-def matched(query: Names, listed: Names, near: pl.DataFrame, *, least: float) -> pl.DataFrame:
-    """As :func:`name_pairs`, given the words that are :func:`~cupel.screening.vocabulary.alike`."""
-    return pl.concat(_frame(part) for part in _parts(task_for(query, listed, near, least), least))
+    task = task_for(query, listed, alike(query.vocabulary, listed.vocabulary), least)
+    return pl.concat(_frame(part) for part in _parts(task, least))
 
 
 def _parts(task: Task, least: float) -> Iterator[Found]:
     room, stamp = desk_for(task), np.full(len(task.listed.singles), -1, np.int32)
-    first, size, parts = 0, max(ROOM, len(task.listed.singles)), candidates.unmatched_parts(least)
+    parts, size, first = candidates.unmatched_parts(least), max(ROOM, len(task.listed.singles)), 0
+    plan = candidates.plan_for(task, parts)
     while True:
         pairs = found(size)
-        first, count = candidates.match(first, least, parts, task, room, stamp, pairs)
+        first, count = candidates.match(first, least, parts, task, plan, room, stamp, pairs)
         yield Found(pairs.row[:count], pairs.listed[:count], pairs.score[:count])
-        if first == len(task.query.singles):
+        if first == len(plan.order):
             return
 
 

@@ -14,7 +14,7 @@ import math
 
 import numpy as np
 
-from cupel.screening.arrays import F32, I32, I64, U64, Alike, Desk, Found, Leads, Mask, Side, Task, kernel
+from cupel.screening.arrays import F32, I32, I64, U64, Alike, Desk, Found, Leads, Mask, Plan, Side, Task, kernel
 from cupel.screening.scoring import BOTH_SIDED, INITIAL_FITS, ONE, ONE_SIDED, best_score, fit_score, lay_out
 
 CLOSE = 1e-5
@@ -47,12 +47,12 @@ def heads_of(n: int, part: float, side: Side, cost: I64) -> np.uint32:
     """
     start, held, mask = side.ptr[n], 0.0, np.uint32(0)
     while held <= part * side.total[n] + CLOSE:
-        best, least = -1, np.inf
+        best, cheapest = -1, np.inf
         for i in range(side.singles[n]):
             w = side.word[start + i]
             price = cost[w] / side.unit[start + i]
-            if not mask >> np.uint32(i) & ONE and not side.initial[w] and price < least:
-                best, least = i, price
+            if not mask >> np.uint32(i) & ONE and not side.initial[w] and price < cheapest:
+                best, cheapest = i, price
         if best < 0:
             break
         mask |= ONE << np.uint32(best)
@@ -116,12 +116,12 @@ def letters_in(mask: np.uint32) -> int:
 
 
 @kernel
-def find(n: int, task: Task, plan: tuple[np.uint32, bool], stamp: I32, names: I32) -> tuple[int, int]:
+def find(n: int, task: Task, plan: Plan, stamp: I32, names: I32) -> tuple[int, int]:
     """Write the names that words of name ``n`` lead to in ``names``, first those that its heads or any word do; their
-    number, and that of all. ``plan``: heads of ``n``, and whether they do without those of the list.
+    number, and that of all.
     """
     query, alike, found = task.query, task.alike, 0
-    heads, enough = plan
+    heads, enough = plan.heads[n], plan.enough[n]
     for u in range(query.ptr[n], query.ptr[n + 1]):
         leads = task.leads if query.mask[u] & heads else task.lettered
         for a in range(alike.ptr[query.word[u]], alike.ptr[query.word[u] + 1]):
@@ -148,11 +148,14 @@ def note(n: int, t: int, leads: Leads, stamp: I32, names: I32, found: int) -> in
 
 
 @kernel
-def heads_and_price(n: int, parts: tuple[float, float], task: Task, prices: tuple[I64, I64]) -> tuple[np.uint32, bool]:
-    """The cheaper of two plans to find what name ``n`` may mean: heads that hold more than either name may lack, or
-    fewer, together with the heads of the list's names.
+def cheaper_heads(
+    n: int, parts: tuple[float, float], query: Side, any_name: I64, by_head: I64
+) -> tuple[np.uint32, bool]:
+    """Heads that hold more than either name may lack, or fewer, which need the heads of the list's names beside them:
+    whichever leads to fewer names; and whether they do alone.
+
+    Initials of the subject's name may stand for heads of the list's, so such a name takes the first.
     """
-    query, (any_name, by_head) = task.query, prices
     many = heads_of(n, parts[1], query, any_name)
     if query.initials[n]:
         return many, True
@@ -166,6 +169,29 @@ def heads_and_price(n: int, parts: tuple[float, float], task: Task, prices: tupl
 
 
 @kernel
+def plan_for(task: Task, parts: tuple[float, float]) -> Plan:
+    """How each name of the subjects finds names of the list that lack no more than ``parts``
+    (:func:`unmatched_parts`).
+    """
+    query, size = task.query, len(task.query.singles)
+    any_name, by_head = names_per_word(task.alike, task.leads), names_per_word(task.alike, task.heads)
+    heads, enough = np.zeros(size, np.uint32), np.zeros(size, np.bool_)
+    leading, dearest, count = np.empty(size, np.int32), np.empty(size, np.int32), 0
+    for n in range(size):
+        heads[n], enough[n] = cheaper_heads(n, parts, query, any_name, by_head)
+        anywhere, most, at = 0, -1, 0
+        for u in range(query.ptr[n], query.ptr[n + 1]):
+            w = query.word[u]
+            anywhere += any_name[w]
+            if query.mask[u] & heads[n] and any_name[w] > most:
+                at, most = w, any_name[w]
+        if anywhere:
+            leading[count], dearest[count] = n, at
+            count += 1
+    return Plan(leading[np.argsort(dearest[:count], kind="mergesort")], heads, enough)
+
+
+@kernel
 def is_near(t: int, near: U64) -> bool:
     """Whether word ``t`` of the list is like one of the name at hand: the bits fit the cache, stamps do not."""
     return bool(near[np.uint64(t) >> WORD_SHIFT] >> (np.uint64(t) & IN_WORD) & BIT)
@@ -173,7 +199,7 @@ def is_near(t: int, near: U64) -> bool:
 
 @kernel
 def mark_near(n: int, task: Task, near: U64) -> None:
-    """Turn the bits of words like those of name ``n``."""
+    """Set the bits of words like those of name ``n``."""
     query, alike = task.query, task.alike
     for u in range(query.ptr[n], query.ptr[n + 1]):
         for a in range(alike.ptr[query.word[u]], alike.ptr[query.word[u] + 1]):
@@ -201,51 +227,24 @@ def lacks(v: int, part: float, listed: Side, near: U64) -> bool:
 
 
 @kernel
-def by_dearest_word(parts: tuple[float, float], task: Task, prices: tuple[I64, I64]) -> I32:
-    """Names of subjects that lead anywhere, in the order of the head that leads to most names: names that lead to the
-    same names of the list follow each other and find them in the cache.
-    """
-    query = task.query
-    dearest, leading = np.zeros(len(query.singles), np.int32), np.empty(len(query.singles), np.int32)
-    count = 0
-    for n in range(len(query.singles)):
-        met = 0
-        for u in range(query.ptr[n], query.ptr[n + 1]):
-            met += prices[0][query.word[u]]
-        if not met:
-            continue
-        heads, most = heads_and_price(n, parts, task, prices)[0], -1
-        for u in range(query.ptr[n], query.ptr[n + 1]):
-            w = query.word[u]
-            if query.mask[u] & heads and prices[0][w] > most:
-                dearest[count], most = w, prices[0][w]
-        leading[count] = n
-        count += 1
-    return leading[np.argsort(dearest[:count], kind="mergesort")]
-
-
-@kernel
 def match(
-    first: int, least: float, parts: tuple[float, float], task: Task, desk: Desk, stamp: I32, found: Found
+    first: int, least: float, parts: tuple[float, float], task: Task, plan: Plan, desk: Desk, stamp: I32, found: Found
 ) -> tuple[int, int]:
-    """Write pairs of names that score ``least`` or more, from the name in place ``first`` on, until the room may not do
-    for one more: a name is never begun twice, since its marks stand.
+    """Write pairs of names that score ``least`` or more, from place ``first`` of the plan's order on, until the room
+    may not do for one more name: none is begun twice, since its marks stand.
 
-    ``parts``: :func:`unmatched_parts`; the second is for names with initials, which may stand for the other's heads.
-    ``stamp`` i32[L]: the name for which each of the list was met last, -1 before. Returns the place to go on with
-    (the number of names once all are done) and the number of pairs.
+    ``parts``: :func:`unmatched_parts`. ``stamp`` i32[L]: the name for which each of the list was met last, -1 before.
+    Returns the place to go on with and the number of pairs.
     """
     query, listed, size = task.query, task.listed, 0
     names = np.empty(len(stamp), np.int32)
-    prices = names_per_word(task.alike, task.leads), names_per_word(task.alike, task.heads)
-    order = by_dearest_word(parts, task, prices)
-    for place in range(first, len(order)):
-        n = order[place]
+    for place in range(first, len(plan.order)):
         if size + len(stamp) > len(found.row):
             return place, size
+        n = plan.order[place]
         lay_out(n, query, task.alike, desk)
         mark_near(n, task, desk.near)
-        by_heads, met = find(n, task, heads_and_price(n, parts, task, prices), stamp, names)
+        by_heads, met = find(n, task, plan, stamp, names)
         for c in range(met):
             v, part = names[c], parts[1] if c < by_heads else parts[0]
             if not (query.initials[n] or listed.initials[v]) and lacks(v, part, listed, desk.near):
@@ -257,7 +256,7 @@ def match(
                 found.row[size], found.listed[size], found.score[size] = n, v, score
                 size += 1
         clear_near(n, task, desk.near)
-    return len(query.singles), size
+    return len(plan.order), size
 
 
 @kernel

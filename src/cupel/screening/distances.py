@@ -39,13 +39,12 @@ def edits_similarity(left: Letters, right: Letters, ours: I32, theirs: I32) -> F
     """
     similar, places = np.empty(len(ours), np.float32), np.zeros(256, np.uint64)
     for p in range(len(ours)):
-        a, m = left.start[ours[p]], min(left.start[ours[p] + 1] - left.start[ours[p]], MOST_COMPARED)
-        b, n = right.start[theirs[p]], min(right.start[theirs[p] + 1] - right.start[theirs[p]], MOST_COMPARED)
+        (a, m), (b, n) = span(left, ours[p]), span(right, theirs[p])
         if m == 0 or n == 0:
             similar[p] = np.float32(m == n)
             continue
         note_places(left.data, a, m, places)
-        distance, last = m, ONE << np.uint64(m - 1)
+        distance, last = np.int64(m), ONE << np.uint64(m - 1)
         more, less, same, before = EVERY, NONE, NONE, NONE
         for j in range(b, b + n):
             here = places[right.data[j]]
@@ -66,8 +65,7 @@ def common_similarity(left: Letters, right: Letters, ours: I32, theirs: I32) -> 
     """f32 per pair of words: the part of both words' letters that they have in common, in order."""
     similar, places = np.empty(len(ours), np.float32), np.zeros(256, np.uint64)
     for p in range(len(ours)):
-        a, m = left.start[ours[p]], min(left.start[ours[p] + 1] - left.start[ours[p]], MOST_COMPARED)
-        b, n = right.start[theirs[p]], min(right.start[theirs[p] + 1] - right.start[theirs[p]], MOST_COMPARED)
+        (a, m), (b, n) = span(left, ours[p]), span(right, theirs[p])
         if m == 0 or n == 0:
             similar[p] = np.float32(m == n)
             continue
@@ -83,6 +81,13 @@ def common_similarity(left: Letters, right: Letters, ours: I32, theirs: I32) -> 
         similar[p] = np.float32(2 * common / (m + n))
         forget_places(left.data, a, m, places)
     return similar
+
+
+@kernel
+def span(words: Letters, word: int) -> tuple[int, int]:
+    """Where a word begins, and how many letters of it count."""
+    start = words.start[word]
+    return start, min(words.start[word + 1] - start, MOST_COMPARED)
 
 
 @kernel

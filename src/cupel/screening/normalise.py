@@ -171,7 +171,7 @@ def borrowed(word: str) -> str:
 
 @cache
 def _business_sounds() -> dict[str, str]:
-    known = [word for word in knowledge.words() if len(word) >= FEWEST_BORROWED]
+    known = sorted(word for word in knowledge.words() if len(word) >= FEWEST_BORROWED)
     return dict(zip(folded(pl.Series(known)).to_list(), known, strict=True))
 
 

@@ -17,8 +17,8 @@ from cupel.screening.arrays import I32, I64, U64, Mask, kernel
 from cupel.screening.distances import Letters, common_similarity, edits_similarity, letters_of
 from cupel.screening.sounds import coarse, folded, framed
 
-LEAST_SIMILAR = 0.72
-"""Words less alike are not."""
+LEAST_SIMILAR, MOST_ALIKE = 0.72, 0.99
+"""Words less alike are not; words that are not the same are not more."""
 
 FEWEST_LETTERS = 4
 """Shorter words are the same only if they are equal."""
@@ -135,6 +135,12 @@ class Vocabulary:
         return _in_order(self.keys(of="listed"))
 
     @cached_property
+    def grouped(self) -> Mask:
+        """bool per word: has others that stand for it."""
+        mask: Mask = self.words.is_in(list(knowledge.groups())).to_numpy()
+        return mask
+
+    @cached_property
     def spelt(self) -> Letters:
         """The words' letters."""
         return letters_of(self.words)
@@ -161,20 +167,29 @@ def alike(query: Vocabulary, listed: Vocabulary) -> pl.DataFrame:
     met = _met(query, listed)
     glued = (pl.Series(~v.alone).gather(met[name]) for v, name in ((query, "query"), (listed, "listed")))
     pairs = met.filter(~operator.and_(*glued)).unique()
-    left, right = pairs["query"], pairs["listed"]
-    rows = left.to_numpy(), right.to_numpy()
-    ours, theirs = query.words.gather(left), listed.words.gather(right)
-    letters = 1 - SLIP * (1 - edits_similarity(query.spelt, listed.spelt, *rows))
+    rows = pairs["query"].to_numpy(), pairs["listed"].to_numpy()
+    edits = edits_similarity(query.spelt, listed.spelt, *rows)
     heard = SOUND * common_similarity(query.heard, listed.heard, *rows)
     rough = ROUGH * common_similarity(query.heard_roughly, listed.heard_roughly, *rows)
-    best = np.maximum(np.maximum(letters, heard), rough)
-    bare = query.vowelless[rows[0]] | listed.vowelless[rows[1]]
-    same_consonants = (query.consonants.gather(left) == listed.consonants.gather(right)).to_numpy()
-    best = np.where(bare, np.maximum(best, np.where(same_consonants, SAME_CONSONANTS, SAME_FRAME)), best)
-    best = np.where(_grouped(ours, theirs), np.maximum(best, SAME_GROUP), best)
-    best = np.where((ours == theirs).to_numpy(), 1.0, np.minimum(best, 0.99))
+    best = np.maximum(np.maximum(1 - SLIP * (1 - edits), heard), rough)
+    bare = np.flatnonzero(query.vowelless[rows[0]] | listed.vowelless[rows[1]])
+    told = np.where(_equal(query.consonants, listed.consonants, rows, bare), SAME_CONSONANTS, SAME_FRAME)
+    best[bare] = np.maximum(best[bare], told)
+    grouped = np.flatnonzero(query.grouped[rows[0]] & listed.grouped[rows[1]])
+    same_group = grouped[_of_one_group(query.words, listed.words, rows, grouped)]
+    best[same_group] = np.maximum(best[same_group], SAME_GROUP)
+    spelt_alike = np.flatnonzero(edits == 1.0)
+    same = spelt_alike[_equal(query.words, listed.words, rows, spelt_alike)]
+    best = np.minimum(best, MOST_ALIKE)
+    best[same] = 1.0
     frame = pairs.with_columns(similarity=pl.Series(best.astype(np.float32)))
     return frame.filter(pl.col("similarity") >= LEAST_SIMILAR).sort("query", "listed")
+
+
+def _equal(left: pl.Series, right: pl.Series, rows: tuple[I32, I32], some: I64) -> Mask:
+    """Whether the texts of ``some`` of the pairs ``rows`` are the same."""
+    equal: Mask = (left.gather(rows[0][some]) == right.gather(rows[1][some])).to_numpy()
+    return equal
 
 
 def _met(query: Vocabulary, listed: Vocabulary) -> pl.DataFrame:
@@ -203,15 +218,11 @@ def _in_order(keys: pl.DataFrame) -> Keys:
     return Keys(ordered["key"].to_numpy(), ordered["word"].to_numpy())
 
 
-def _grouped(left: pl.Series, right: pl.Series) -> Mask:
+def _of_one_group(left: pl.Series, right: pl.Series, rows: tuple[I32, I32], some: I64) -> Mask:
+    """Whether the words of ``some`` of the pairs ``rows`` stand for each other."""
     groups = knowledge.groups()
-    frame = pl.DataFrame({"left": left, "right": right})
-    words = list(groups)
-    known = frame.with_row_index().filter(pl.col("left").is_in(words) & pl.col("right").is_in(words))
-    same = np.zeros(len(left), np.bool_)
-    for row, one, other in known.iter_rows():
-        same[row] = not set(groups[one]).isdisjoint(groups[other])
-    return same
+    pairs = zip(left.gather(rows[0][some]), right.gather(rows[1][some]), strict=True)
+    return np.array([not set(groups[one]).isdisjoint(groups[other]) for one, other in pairs], np.bool_)
 
 
 def _hashed(texts: pl.Series, numbers: pl.Series, *, salt: int) -> pl.DataFrame:

@@ -40,20 +40,18 @@ def test_passes_over_mixtures_equal_passes_over_every_lot(made: LotBooks, data: 
     number = data.draw(st.integers(0, 99))
     for metal in ("cu", "ni"):
         graph, seeds = chain.graph(metal), random_seeds(chain, 3, seed=number)
-        np.testing.assert_array_equal(
-            forward(chain, metal=metal, seeds=seeds), levels.forward(chain.slices, graph, seeds)
-        )
+        np.testing.assert_array_equal(forward(chain, metal=metal, seeds=seeds), levels.forward(graph, seeds))
         flows = random_bits(len(chain.src), seed=number, density=0.3)
         lots = random_bits(chain.size, seed=number + 1, density=0.2)
         np.testing.assert_array_equal(
             touch(chain, metal=metal, seeds=seeds, flow_bits=flows, lot_bits=lots),
-            levels.touch(chain.slices, graph, seeds, flows, lots),
+            levels.touch(graph, seeds, flows, lots),
         )
         words = Planes(*(random_bits(len(chain.sources), seed=number + n, density=0.5) for n in (0, 1)))
         nothing = np.zeros(len(chain.src), np.uint64), np.zeros(chain.size, np.uint64)
         marks = [Planes(some, none) for some, none in zip((flows, lots), nothing, strict=True)]
         got = contact(chain, metal=metal, seeds=words, flows=marks[0], lots=marks[1])
-        expected = levels.contact(chain.slices, graph, words, *marks)
+        expected = levels.contact(graph, words, *marks)
         np.testing.assert_array_equal(got.certain, expected.certain)
         np.testing.assert_array_equal(got.possible, expected.possible)
 
