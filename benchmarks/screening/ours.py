@@ -25,7 +25,7 @@ def cupel(given: WatchList) -> Screen:
     from cupel.screening.screen import THRESHOLD
 
     names = given.named()
-    listed = prepared(names.select("name", kind="entity_kind"))
+    listed = prepared(names.select("name", kind="entity_kind")).ready(THRESHOLD)
 
     def screen(parties: pl.DataFrame) -> pl.DataFrame:
         found = name_pairs(parties.select("name", "kind"), listed, least=THRESHOLD)

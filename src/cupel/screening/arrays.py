@@ -43,7 +43,7 @@ class Side(NamedTuple):
     name), ``unit`` f32 (weight); the first ``singles[n]`` are single words in order. ``forms`` u32[N]: bit per class of
     legal form. Per word: ``weight`` f32 in (0, 1] (infinite if it only stands for neighbours), ``first`` letter u8,
     ``initial`` (is a single letter), ``numeral``. Per name: ``total`` weight f32, ``initials`` u32 (bit per letter that
-    is a word) and ``firsts`` u32 (bit per letter that begins a word).
+    is a word), ``letters`` i32 (words that are single letters) and ``firsts`` u32 (bit per letter that begins a word).
     """
 
     ptr: I64
@@ -58,6 +58,7 @@ class Side(NamedTuple):
     numeral: Mask
     total: F32
     initials: U32
+    letters: I32
     firsts: U32
 
 

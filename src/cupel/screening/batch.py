@@ -10,7 +10,7 @@ from cupel.screening.arrays import F32, Alike, Desk, Found, Task, desk, found
 from cupel.screening.index import Names, prepared
 from cupel.screening.vocabulary import alike
 
-BATCH = 50_000
+BATCH = 100_000
 """Names of subjects worked on at a time; results do not depend on it."""
 
 ROOM = 1_000_000

@@ -15,7 +15,16 @@ import math
 import numpy as np
 
 from cupel.screening.arrays import F32, I32, I64, U64, Alike, Desk, Found, Leads, Mask, Plan, Side, Task, kernel
-from cupel.screening.scoring import BOTH_SIDED, INITIAL_FITS, ONE, ONE_SIDED, best_score, fit_score, lay_out
+from cupel.screening.scoring import (
+    BOTH_SIDED,
+    INITIAL_FITS,
+    ONE,
+    ONE_SIDED,
+    best_score,
+    fit_score,
+    how_telling,
+    lay_out,
+)
 
 CLOSE = 1e-5
 """Weights that differ by less are the same."""
@@ -27,6 +36,9 @@ HALF = 0.5
 """Greatest weight of a word that only an initial stands for, see :func:`cupel.screening.scoring.fit_score`."""
 
 LEAST_WEIGHT = 1e-6
+
+SOME = 256
+"""Names looked at together: what was read of them stays in the cache."""
 
 
 def unmatched_parts(least: float) -> tuple[float, float]:
@@ -81,38 +93,11 @@ def names_per_word(alike: Alike, leads: Leads) -> I64:
 
 
 @kernel
-def bound(n: int, v: int, task: Task, desk: Desk) -> float:
-    """No pair of names ``n`` and ``v`` scores more."""
-    query, listed = task.query, task.listed
-    agreed, lost_q, lost_l = 0.0, 0.0, 0.0
-    for u in range(listed.ptr[v], listed.ptr[v + 1]):
-        t = listed.word[u]
-        if not is_near(t, desk.near):
-            continue
-        at, most, ours, theirs = desk.head[t], 0.0, 0.0, listed.unit[u]
-        while at >= 0:
-            weight = query.unit[query.ptr[n] + desk.unit[at]]
-            most = max(most, desk.fit[at] * min(weight, theirs))
-            ours = max(ours, weight - min(weight, theirs))
-            at = desk.following[at]
-        agreed, lost_q, lost_l = agreed + most, lost_q + ours, lost_l + theirs
-    initials = 0
-    if query.initials[n] or listed.initials[v]:
-        initials = letters_in(query.initials[n] & listed.firsts[v]) + letters_in(listed.initials[v] & query.firsts[n])
-    lost_q, lost_l = lost_q + HALF * initials, max(lost_l - agreed, 0.0) + HALF * initials
-    agreed += INITIAL_FITS * HALF * initials
-    whole_q = max(query.total[n] - lost_q, agreed, LEAST_WEIGHT)
-    return best_score(agreed, whole_q, max(listed.total[v] - lost_l, agreed, LEAST_WEIGHT))
-
-
-@kernel
-def letters_in(mask: np.uint32) -> int:
-    """Letters of a mask."""
-    count = 0
-    while mask:
-        mask &= mask - ONE
-        count += 1
-    return count
+def by_initials(ours: tuple[np.uint32, np.uint32, np.int32], theirs: tuple[np.uint32, np.uint32, np.int32]) -> int:
+    """Most words of two names for which an initial of the other may stand; of each name its ``initials``, ``firsts``
+    and ``letters`` (:class:`cupel.screening.arrays.Side`).
+    """
+    return int(ours[2] if ours[0] & theirs[1] else 0) + int(theirs[2] if theirs[0] & ours[1] else 0)
 
 
 @kernel
@@ -192,9 +177,9 @@ def plan_for(task: Task, parts: tuple[float, float]) -> Plan:
 
 
 @kernel
-def is_near(t: int, near: U64) -> bool:
-    """Whether word ``t`` of the list is like one of the name at hand: the bits fit the cache, stamps do not."""
-    return bool(near[np.uint64(t) >> WORD_SHIFT] >> (np.uint64(t) & IN_WORD) & BIT)
+def near_bit(t: int, near: U64) -> np.uint64:
+    """1 if word ``t`` of the list is like one of the name at hand, else 0: the bits fit the cache, stamps do not."""
+    return np.uint64(near[np.uint64(t) >> WORD_SHIFT] >> (np.uint64(t) & IN_WORD) & BIT)
 
 
 @kernel
@@ -217,13 +202,75 @@ def clear_near(n: int, task: Task, near: U64) -> None:
 
 
 @kernel
-def lacks(v: int, part: float, listed: Side, near: U64) -> bool:
-    """Whether name ``v`` of the list has more than ``part`` of its weight in words like none of the subject's."""
-    met = CLOSE
-    for u in range(listed.ptr[v], listed.ptr[v + 1]):
-        if is_near(listed.word[u], near):
-            met += listed.unit[u]
-    return bool(met < (1.0 - part) * listed.total[v])
+def keep_met(n: int, by_heads: int, parts: tuple[float, float], task: Task, near: U64, names: I32) -> int:
+    """Keep, of ``names`` of the list, those without too much weight in words like none of name ``n``: the first
+    ``by_heads`` may lack the second of ``parts``, the others the first. Returns how many are kept.
+
+    What is read of each name lies somewhere else: places are read first and first words next, so that the memory works
+    on many at once. Arrays are taken out of their bundles, which cost more to hand on for each name than what is done.
+    """
+    query, listed, kept = task.query, task.listed, 0
+    ptr, word, unit, total = listed.ptr, listed.word, listed.unit, listed.total
+    initials, firsts, letters = listed.initials, listed.firsts, listed.letters
+    mine = query.initials[n], query.firsts[n], query.letters[n]
+    start, met = np.empty(len(names), np.int64), np.empty(len(names), np.float32)
+    for c in range(len(names)):
+        start[c] = ptr[names[c]]
+    for c in range(len(names)):
+        met[c] = np.float32(CLOSE) + np.float32(near_bit(word[start[c]], near)) * unit[start[c]]
+    for c in range(len(names)):
+        v, held, given = names[c], met[c], 0
+        for u in range(start[c] + 1, ptr[v + 1]):
+            held += np.float32(near_bit(word[u], near)) * unit[u]
+        if mine[0] or initials[v]:
+            given = by_initials(mine, (initials[v], firsts[v], letters[v]))
+        rest, part = total[v] - held - given, parts[1] if c < by_heads else parts[0]
+        if rest <= part * (rest + held + HALF * given):
+            names[kept] = v
+            kept += 1
+    return kept
+
+
+@kernel
+def keep_likely(n: int, least: float, task: Task, desk: Desk, names: I32) -> int:
+    """Keep, of ``names`` of the list, those that may score ``least`` or more with name ``n``; how many."""
+    query, listed, near, kept = task.query, task.listed, desk.near, 0
+    ptr, word, unit, start = listed.ptr, listed.word, listed.unit, query.ptr[n]
+    whole_n = query.total[n]
+    head, place, fits, following = desk.head, desk.unit, desk.fit, desk.following
+    initials, firsts, letters = listed.initials, listed.firsts, listed.letters
+    mine = query.initials[n], query.firsts[n], query.letters[n]
+    ours, masks, total = query.unit, query.mask, listed.total
+    for c in range(len(names)):
+        v, used = names[c], np.uint32(0)
+        agreed, lost_q, lost_l, both, heaviest = 0.0, 0.0, 0.0, 0.0, 0.0
+        for u in range(ptr[v], ptr[v + 1]):
+            if not near_bit(word[u], near):
+                continue
+            at, fit, lost, common = head[word[u]], 0.0, 0.0, 0.0
+            while at >= 0:
+                i = start + place[at]
+                least_of_both = min(ours[i], unit[u])
+                fit, common = max(fit, fits[at] * least_of_both), max(common, least_of_both)
+                lost = max(lost, ours[i] - least_of_both)
+                used |= masks[i]
+                at = following[at]
+            agreed, lost_q, lost_l = agreed + fit, lost_q + lost, lost_l + unit[u]
+            both, heaviest = both + common, max(heaviest, common)
+        whole = 0.0
+        for i in range(query.singles[n]):
+            if used >> np.uint32(i) & ONE:
+                whole += ours[start + i]
+        agreed, both = min(agreed, whole), min(both, whole)
+        given = by_initials(mine, (initials[v], firsts[v], letters[v]))
+        lost_q, lost_l = lost_q + HALF * given, max(lost_l - agreed, 0.0) + HALF * given
+        agreed, both = agreed + INITIAL_FITS * HALF * given, both + HALF * given
+        whole_q = max(whole_n - lost_q, agreed, LEAST_WEIGHT)
+        whole_l = max(total[v] - lost_l, agreed, LEAST_WEIGHT)
+        if best_score(agreed, whole_q, whole_l) * how_telling(both + CLOSE, heaviest + CLOSE) + CLOSE >= least:
+            names[kept] = v
+            kept += 1
+    return kept
 
 
 @kernel
@@ -244,17 +291,16 @@ def match(
         n = plan.order[place]
         lay_out(n, query, task.alike, desk)
         mark_near(n, task, desk.near)
-        by_heads, met = find(n, task, plan, stamp, names)
-        for c in range(met):
-            v, part = names[c], parts[1] if c < by_heads else parts[0]
-            if not (query.initials[n] or listed.initials[v]) and lacks(v, part, listed, desk.near):
-                continue
-            if bound(n, v, task, desk) < least:
-                continue
-            score = fit_score(n, v, query, listed, desk)
-            if score >= least:
-                found.row[size], found.listed[size], found.score[size] = n, v, score
-                size += 1
+        by_heads, count = find(n, task, plan, stamp, names)
+        for first_of_some in range(0, count, SOME):
+            some = names[first_of_some : min(first_of_some + SOME, count)]
+            some = some[: keep_met(n, by_heads - first_of_some, parts, task, desk.near, some)]
+            some = some[: keep_likely(n, least, task, desk, some)]
+            for v in some:
+                score = fit_score(n, v, query, listed, desk)
+                if score >= least:
+                    found.row[size], found.listed[size], found.score[size] = n, v, score
+                    size += 1
         clear_near(n, task, desk.near)
     return len(plan.order), size
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Self
 
 import numpy as np
 import polars as pl
@@ -48,6 +49,13 @@ class Names:
         """Number of names."""
         return len(self.singles)
 
+    def ready(self, least: float) -> Self:
+        """Hold everything that comparing with names of a list takes, if pairs that score ``least`` are looked for."""
+        words = self.vocabulary
+        _ = self.side, self.heads(least), self.lettered
+        _ = words.listed_keys, words.spelt, words.heard, words.heard_roughly
+        return self
+
     @cached_property
     def side(self) -> Side:
         """Units with what is known of their words."""
@@ -62,12 +70,13 @@ class Names:
         firsts, initials = np.zeros(self.size, np.uint32), np.zeros(self.size, np.uint32)
         np.bitwise_or.at(firsts, names, bits[singles])
         np.bitwise_or.at(initials, names, np.where(initial, bits, np.uint32(0))[singles])
+        letters = np.bincount(names, initial[singles], minlength=self.size).astype(np.int32)
         numeral = words.str.starts_with(knowledge.NUMBER).to_numpy()
         told = np.where(self.vocabulary.alone, weight, np.float32(np.inf))
         unit = self._unit_weights(weight[self.word], glued, owner)
         return Side(
             self.ptr, self.word, self.mask, unit, self.singles, self.forms, told, first, initial, numeral, total,
-            initials, firsts,
+            initials, letters, firsts,
         )  # fmt: skip
 
     def _unit_weights(self, weight: F32, glued: Mask, owner: NDArray[np.int64]) -> F32:

@@ -62,6 +62,13 @@ def best_score(agreed: float, ours: float, theirs: float) -> float:
 
 
 @kernel
+def how_telling(both: float, heaviest: float) -> float:
+    """Part of the score that remains if words of weight ``both`` agree, the ``heaviest`` of them of that weight."""
+    telling = LEAST_TELLING + (1 - LEAST_TELLING) * min(1.0, both / ENOUGH)
+    return min(telling, NOBODY) if heaviest < TELLING_WORD else telling
+
+
+@kernel
 def comes_first(gain: np.float32, sum_of_places: int, other: int, desk: Desk) -> bool:
     """Whether a fit goes before the ``other``: more gain, else nearer to the names' beginnings on either side."""
     if desk.gain[other] != gain:
@@ -80,7 +87,7 @@ def list_fits(n: int, v: int, query: Side, listed: Side, desk: Desk) -> int:
             i = desk.unit[at]
             both_glued = i >= query.singles[n] and u - listed.ptr[v] >= listed.singles[v]
             if not both_glued and found < len(desk.gain):
-                gain = np.float32(desk.fit[at] ** 2 * (query.unit[query.ptr[n] + i] + listed.unit[u]))
+                gain = np.float32(desk.fit[at] ** 2 * min(query.unit[query.ptr[n] + i], listed.unit[u]))
                 place = found
                 while place > 0 and comes_first(gain, i + u, place - 1, desk):
                     desk.gain[place], desk.ours[place] = desk.gain[place - 1], desk.ours[place - 1]
@@ -143,9 +150,7 @@ def fit_score(n: int, v: int, query: Side, listed: Side, desk: Desk) -> np.float
         if not used_l >> np.uint32(j) & ONE:
             rest_l += listed.weight[listed.word[l0 + j]]
             numbers_l += listed.numeral[listed.word[l0 + j]]
-    telling = LEAST_TELLING + (1 - LEAST_TELLING) * min(1.0, both / ENOUGH)
-    if heaviest < TELLING_WORD:
-        telling = min(telling, NOBODY)
+    telling = how_telling(both, heaviest)
     forms_differ = query.forms[n] and listed.forms[v] and not query.forms[n] & listed.forms[v]
     if same and rest_q == 0.0 and rest_l == 0.0 and not forms_differ:
         return np.float32(telling)

@@ -62,10 +62,7 @@ class ListIndex:
 
     def ready(self, threshold: float = THRESHOLD) -> "ListIndex":
         """Hold everything that comparing with the list takes; returns itself."""
-        names = self.names
-        words = names.vocabulary
-        _ = names.side, names.heads(threshold), names.lettered
-        _ = words.listed_keys, words.spelt, words.heard, words.heard_roughly
+        self.names.ready(threshold)
         return self
 
 

@@ -4,7 +4,6 @@ Words meet through shared keys (the word, the word less one letter, its consonan
 names) and are then compared letter by letter and by sound.
 """
 
-import operator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -43,6 +42,9 @@ FEWEST_CONSONANTS, FEWEST_FRAMED = 3, 2
 
 FEW = 8
 """Times as many words on one side as on the other from which on the fewer are looked up among the more."""
+
+PLACE = 32
+"""Bits of the number of a word."""
 
 SALTS = {"letters": 0, "consonants": 1, "sound": 2, "query": 3, "listed": 4}
 PRIME, BASIS = np.uint64(1099511628211), np.uint64(14695981039346656037)
@@ -164,10 +166,7 @@ def _group_keys() -> pl.DataFrame:
 
 def alike(query: Vocabulary, listed: Vocabulary) -> pl.DataFrame:
     """``query, listed`` i32 and ``similarity`` f32 in [:data:`LEAST_SIMILAR`, 1], sorted by both."""
-    met = _met(query, listed)
-    glued = (pl.Series(~v.alone).gather(met[name]) for v, name in ((query, "query"), (listed, "listed")))
-    pairs = met.filter(~operator.and_(*glued)).unique()
-    rows = pairs["query"].to_numpy(), pairs["listed"].to_numpy()
+    rows = _met(query, listed)
     edits = edits_similarity(query.spelt, listed.spelt, *rows)
     heard = SOUND * common_similarity(query.heard, listed.heard, *rows)
     rough = ROUGH * common_similarity(query.heard_roughly, listed.heard_roughly, *rows)
@@ -182,8 +181,8 @@ def alike(query: Vocabulary, listed: Vocabulary) -> pl.DataFrame:
     same = spelt_alike[_equal(query.words, listed.words, rows, spelt_alike)]
     best = np.minimum(best, MOST_ALIKE)
     best[same] = 1.0
-    frame = pairs.with_columns(similarity=pl.Series(best.astype(np.float32)))
-    return frame.filter(pl.col("similarity") >= LEAST_SIMILAR).sort("query", "listed")
+    kept = np.flatnonzero(best >= np.float32(LEAST_SIMILAR))
+    return pl.DataFrame({"query": rows[0][kept], "listed": rows[1][kept], "similarity": best[kept]})
 
 
 def _equal(left: pl.Series, right: pl.Series, rows: tuple[I32, I32], some: I64) -> Mask:
@@ -192,17 +191,24 @@ def _equal(left: pl.Series, right: pl.Series, rows: tuple[I32, I32], some: I64) 
     return equal
 
 
-def _met(query: Vocabulary, listed: Vocabulary) -> pl.DataFrame:
-    """``query, listed`` i32: words that share a key. Few words are looked up in the kept order of many."""
+def _met(query: Vocabulary, listed: Vocabulary) -> tuple[I32, I32]:
+    """Words of a query and of a list that share a key, by number, those that both only stand for neighbours aside."""
+    ours, theirs = _sharing_a_key(query, listed)
+    either = query.alone[ours] | listed.alone[theirs]
+    pairs = np.sort(ours[either].astype(np.int64) << PLACE | theirs[either])
+    distinct = pairs[np.diff(pairs, prepend=-1) != 0]
+    return (distinct >> PLACE).astype(np.int32), (distinct & ((1 << PLACE) - 1)).astype(np.int32)
+
+
+def _sharing_a_key(query: Vocabulary, listed: Vocabulary) -> tuple[I32, I32]:
+    """Words of both that share a key, some repeatedly. Few words are looked up in the kept order of many."""
     if len(query.words) * FEW < len(listed.words):
-        keys = query.keys(of="query")
-        few, many = _looked_up(keys, listed.listed_keys)
-        return pl.DataFrame({"query": few, "listed": many})
+        return _looked_up(query.keys(of="query"), listed.listed_keys)
     if len(listed.words) * FEW < len(query.words):
         few, many = _looked_up(listed.keys(of="listed"), query.query_keys)
-        return pl.DataFrame({"query": many, "listed": few})
+        return many, few
     met = query.keys(of="query").join(listed.keys(of="listed"), on="key", suffix="_listed")
-    return met.select(query="word", listed="word_listed")
+    return met["word"].to_numpy(), met["word_listed"].to_numpy()
 
 
 def _looked_up(few: pl.DataFrame, many: Keys) -> tuple[I32, I32]:

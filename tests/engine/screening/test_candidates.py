@@ -29,8 +29,10 @@ def every_pair(ours: pl.DataFrame, theirs: pl.DataFrame, least: float) -> dict[t
     return {(row, listed): score for row, listed, score in told.iter_rows()}
 
 
-@pytest.mark.parametrize("least", [0.5, 0.7, 0.9])
+@pytest.mark.parametrize("least", [0.5, 0.7, 0.9, 1.0])
 @given(ours=several, theirs=several)
+@example(ours=[("O O Quintessor", "person")], theirs=[("Orvandel Ornelka Quintessor", "person")])
+@example(ours=[("II al", "person")], theirs=[("II al", "person")])
 @example(
     ours=[("Orvandel Quintessor", "person")],
     theirs=[("Orvandel Orvandel Orvandel Orvandel Quintessor", "person")],
