@@ -14,8 +14,8 @@ SCHEMA = {
 }  # fmt: skip
 WORDS = (
     "Orvandel", "Orvandell", "Orwandel", "Quintessor", "Quintesor", "Belmaru", "Belmarru", "Tazhkov", "Tashkow",
-    "Mirelle", "Sondrak", "Sondrac", "Ulvane", "Ix", "A", "O", "II", "4", "Mining", "Trading", "Company", "Limited", "GmbH",
-    "and", "al", "Al", "Orvandelbelmaru", "Kesmirovich", "\u041c\u0438\u0440\u0435\u043b\u044c",
+    "Mirelle", "Sondrak", "Sondrac", "Ulvane", "Ix", "A", "O", "II", "4", "Mining", "Trading", "Company", "Limited",
+    "GmbH", "and", "al", "Al", "Orvandelbelmaru", "Kesmirovich", "\u041c\u0438\u0440\u0435\u043b\u044c",
 )  # fmt: skip
 """Few words, many of them alike, so that random names meet."""
 
