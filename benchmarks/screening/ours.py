@@ -56,14 +56,14 @@ class Again:
 
 
 def again(given: WatchList, parties: pl.DataFrame, *, changed: float) -> Again:
-    """Screenings before and after a part ``changed`` of the parties and of the names came to be written differently;
+    """Screenings before and after a part ``changed`` of the parties and of the entries came to be written differently;
     ``full`` finds from nothing what ``again`` finds from the first.
     """
     from cupel.screening.changes import first_screening, rescreen
     from cupel.screening.screen import ListIndex
 
-    before, after = (_subjects(each) for each in (parties, _reworded(parties, changed, seed=6)))
-    lists = [replace(given, name=each) for each in (given.name, _reworded(given.name, changed, seed=7))]
+    before, after = (_subjects(each) for each in (parties, _reworded(parties, "subject_id", changed, seed=6)))
+    lists = [replace(given, name=each) for each in (given.name, _reworded(given.name, "entity_id", changed, seed=7))]
     old, new = (ListIndex(_records(each)).ready() for each in lists)
     first_screening(_subjects(parties.head(WARM_UP)), old, list_id="list")
     return Again(
@@ -73,10 +73,12 @@ def again(given: WatchList, parties: pl.DataFrame, *, changed: float) -> Again:
     )
 
 
-def _reworded(table: pl.DataFrame, part: float, *, seed: int) -> pl.DataFrame:
-    """A ``part`` of the names with another word at the end."""
-    drawn = pl.Series(np.random.default_rng(seed).random(table.height) < part)
-    return table.with_columns(name=pl.when(drawn).then(pl.col("name") + " Zarvonel").otherwise("name"))
+def _reworded(table: pl.DataFrame, key: str, part: float, *, seed: int) -> pl.DataFrame:
+    """A ``part`` of those who are named by ``key``, their first name with another word at the end."""
+    named = table[key].unique(maintain_order=True)
+    drawn = named.filter(np.random.default_rng(seed).random(len(named)) < part)
+    first = pl.col(key).is_in(drawn.implode()) & pl.col(key).is_first_distinct()
+    return table.with_columns(name=pl.when(first).then(pl.col("name") + " Zarvonel").otherwise("name"))
 
 
 def _subjects(parties: pl.DataFrame) -> "Records":

@@ -43,7 +43,7 @@ def _batch(query: Names, listed: Names, least: float) -> pl.DataFrame:
 def _parts(task: Task, least: float) -> Iterator[Found]:
     room, stamp = desk_for(task), np.full(len(task.listed.singles), -1, np.int32)
     parts, size, first = candidates.unmatched_parts(least), max(ROOM, len(task.listed.singles)), 0
-    plan = candidates.plan_for(task, parts)
+    plan = candidates.plan_for(task, parts, least)
     while True:
         pairs = found(size)
         first, count = candidates.match(first, least, parts, task, plan, room, stamp, pairs)

@@ -18,8 +18,10 @@ from cupel.screening.arrays import F32, I32, I64, U64, Alike, Desk, Found, Leads
 from cupel.screening.scoring import (
     BOTH_SIDED,
     INITIAL_FITS,
+    NOBODY,
     ONE,
     ONE_SIDED,
+    TELLING_WORD,
     best_score,
     fit_score,
     how_telling,
@@ -154,23 +156,39 @@ def cheaper_heads(
 
 
 @kernel
-def plan_for(task: Task, parts: tuple[float, float]) -> Plan:
-    """How each name of the subjects finds names of the list that lack no more than ``parts``
-    (:func:`unmatched_parts`).
+def led_to(n: int, weight: float, query: Side, names: I64) -> int:
+    """Names to which words of name ``n`` of ``weight`` or more lead, ``names`` i64[W] per word."""
+    count = 0
+    for u in range(query.ptr[n], query.ptr[n + 1]):
+        if query.unit[u] + CLOSE >= weight:
+            count += names[query.word[u]]
+    return count
+
+
+@kernel
+def plan_for(task: Task, parts: tuple[float, float], least: float) -> Plan:
+    """How each name of the subjects finds names of the list that score ``least`` or more and so lack no more than
+    ``parts`` (:func:`unmatched_parts`). Where names must agree in a telling word, those without one find nobody.
     """
     query, size = task.query, len(task.query.singles)
     any_name, by_head = names_per_word(task.alike, task.leads), names_per_word(task.alike, task.heads)
+    lettered, telling = names_per_word(task.alike, task.lettered), TELLING_WORD if least > NOBODY else 0.0
     heads, enough = np.zeros(size, np.uint32), np.zeros(size, np.bool_)
     leading, dearest, count = np.empty(size, np.int32), np.empty(size, np.int32), 0
     for n in range(size):
+        if not led_to(n, telling, query, any_name):
+            continue
         heads[n], enough[n] = cheaper_heads(n, parts, query, any_name, by_head)
-        anywhere, most, at = 0, -1, 0
+        visits, most, at = 0, -1, 0
         for u in range(query.ptr[n], query.ptr[n + 1]):
             w = query.word[u]
-            anywhere += any_name[w]
-            if query.mask[u] & heads[n] and any_name[w] > most:
-                at, most = w, any_name[w]
-        if anywhere:
+            if query.mask[u] & heads[n]:
+                visits += any_name[w]
+                if any_name[w] > most:
+                    at, most = w, any_name[w]
+            else:
+                visits += lettered[w] + (0 if enough[n] else by_head[w])
+        if visits:
             leading[count], dearest[count] = n, at
             count += 1
     return Plan(leading[np.argsort(dearest[:count], kind="mergesort")], heads, enough)

@@ -7,7 +7,7 @@ import polars as pl
 from cupel.screening.evidence import PAIR
 from cupel.screening.memory import Evidence, reopened
 from cupel.screening.records import GROUPS, Records, evidence_hashes, only
-from cupel.screening.screen import THRESHOLD, ListIndex, build_index, normaliser_version, ordered, screen
+from cupel.screening.screen import THRESHOLD, ListIndex, normaliser_version, ordered, screen
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 APPEARED, VANISHED, ALTERED, REOPENED = "appeared", "vanished", "altered", "re-opened"
@@ -65,13 +65,9 @@ def rescreen(before: Screening, *, subjects: Records | None = None, index: ListI
     A side that is not given is as it was. The hits, their order included, are those of :func:`first_screening`.
     """
     parties, listed = subjects or before.subjects, index or before.index
-    evidence = Evidence(
-        before.evidence.list_id,
-        _refreshed(before.evidence.subjects, before.subjects, parties),
-        _refreshed(before.evidence.listed, before.index.records, listed.records),
-    )
-    ours = changed_parties(before.evidence.subjects, evidence.subjects)
-    theirs = changed_parties(before.evidence.listed, evidence.listed)
+    own, ours = _refreshed(before.evidence.subjects, before.subjects, parties)
+    other, theirs = _refreshed(before.evidence.listed, before.index.records, listed.records)
+    evidence = Evidence(before.evidence.list_id, own, other)
     if before.normaliser != normaliser_version():
         return Rescreening(before, _full(parties, listed, evidence, before.threshold), ours, theirs, full=True)
     parts = _parts(before, parties, ours)
@@ -124,22 +120,33 @@ def report(rescreening: Rescreening, remembered: pl.DataFrame | None = None) -> 
     return told.select(*PAIR, "event", state.alias("state"), pl.exclude(*PAIR, "event")).sort(*PAIR, "event")
 
 
-def _refreshed(hashes: pl.DataFrame, before: Records, after: Records) -> pl.DataFrame:
-    """The evidence hashes of ``after``: only parties of which any row differs are hashed."""
-    if after is before:
-        return hashes
+def _refreshed(hashes: pl.DataFrame, before: Records, after: Records) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The evidence hashes of ``after``, and :func:`changed_parties`: those of which no row differs are not hashed."""
+    touched = pl.col("entity_id").is_in(_touched(before, after).implode())
+    fresh = evidence_hashes(only(after, after.entity.filter(touched)["entity_id"]))
+    kept = hashes.filter(~touched).merge_sorted(fresh, "entity_id")
+    return kept, changed_parties(hashes.filter(touched), fresh)
+
+
+def _touched(before: Records, after: Records) -> pl.Series:
+    """Parties of which any row came, went or differs."""
     differing = [before.entity.join(after.entity, on="entity_id", how="anti")["entity_id"]]
     for group, columns in GROUPS.items():
         on = ["entity_id", *columns]
         old, new = (getattr(each, group).select(on) for each in (before, after))
-        if not old.equals(new):
-            differing += [
-                one.join(other, on=on, how="anti", nulls_equal=True)["entity_id"]
-                for one, other in ((old, new), (new, old))
-            ]
-    touched = pl.concat(differing).unique()
-    kept = hashes.filter(~pl.col("entity_id").is_in(touched.implode()))
-    return pl.concat([kept, evidence_hashes(only(after, touched))]).sort("entity_id")
+        differing += _differing(old, new)
+    return pl.concat(differing).unique()
+
+
+def _differing(old: pl.DataFrame, new: pl.DataFrame) -> list[pl.Series]:
+    """``entity_id`` of rows that only one of two tables has; of rows that only moved within a party, perhaps."""
+    if old["entity_id"].equals(new["entity_id"]):
+        differs = pl.any_horizontal(old[column].ne_missing(new[column]) for column in old.columns)
+        return [old.filter(differs)["entity_id"]]
+    return [
+        one.join(other, on=old.columns, how="anti", nulls_equal=True)["entity_id"]
+        for one, other in ((old, new), (new, old))
+    ]
 
 
 def _full(subjects: Records, index: ListIndex, evidence: Evidence, threshold: float) -> Screening:
@@ -172,7 +179,7 @@ def _merged(
     if len(fresh):
         found.append(screen(only(subjects, fresh), index, threshold=before.threshold))
     if len(entries):
-        restricted = build_index(only(index.records, entries))
+        restricted = ListIndex(only(index.records, entries))
         for part, current in _current(parts, subjects):
             others = current.filter(~current.is_in(fresh.implode()))
             if len(others):
