@@ -8,6 +8,7 @@
     ├── BooksError           a company's value-chain data
     ├── ListError            a sanctions or watch list
     ├── DecisionError        a decision about a hit
+    ├── ProcedureError       a body's rules or seats
     └── RunError             a run that cannot start or finish
 """
 
@@ -70,6 +71,10 @@ class ListError(CupelError):
 
 class DecisionError(CupelError):
     """A decision about a hit cannot be kept, or read, as it is."""
+
+
+class ProcedureError(CupelError):
+    """A body's rules or seats contradict themselves."""
 
 
 class RunError(CupelError):

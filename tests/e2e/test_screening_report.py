@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from tests.engine.screening.small_screening import small_screening
+from tests.engine.screening.small_screening import moved_beside, owned_beside, small_screening
 
+from cupel.screening.beside import Beside
 from cupel.screening.outputs import write_screening
 
 pytestmark = pytest.mark.e2e
@@ -15,11 +16,16 @@ pytestmark = pytest.mark.e2e
 VARIANTS = list(itertools.product(("light", "dark"), (1280, 390)))
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+@pytest.fixture(scope="module", params=["hits only", "owners, and an earlier list"])
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Of a report of the small screening, as a file."""
     out = tmp_path_factory.mktemp("report")
-    write_screening(small_screening(out / "given"), out)
+    screening = small_screening(out / "given")
+    beside = Beside()
+    if request.param != "hits only":
+        owned, moved = (tell(screening, out / "given") for tell in (owned_beside, moved_beside))
+        beside = Beside(owned=owned.owned, stability=moved.stability)
+    write_screening(screening, out, beside)
     return (out / "report.html").as_uri()
 
 

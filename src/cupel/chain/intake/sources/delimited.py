@@ -42,7 +42,7 @@ class _TextTable:
             row_index_name=ROW,
             row_index_offset=self.skip + 1,
         )
-        filled = pl.any_horizontal(pl.col(name).is_not_null() for name in self.headings)
+        filled = pl.any_horizontal(pl.col(name).str.strip_chars() != "" for name in self.headings)
         done = 0
         try:
             for batch in scan.collect_batches(chunk_size=BATCH_ROWS, maintain_order=True):

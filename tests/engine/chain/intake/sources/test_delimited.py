@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cupel.chain.intake.sources import delimited
@@ -31,6 +31,7 @@ def rows(source: Source) -> pl.DataFrame:
 
 
 @settings(deadline=None)
+@example([["", "", " "], ["", "\u3000", "a"]], ",")
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=12), st.sampled_from(",;\t|"))
 def test_every_cell_survives_quoting(
     tmp_path_factory: pytest.TempPathFactory, table: list[list[str]], delimiter: str
