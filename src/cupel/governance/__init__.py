@@ -1,10 +1,10 @@
 """Governance as pure functions: balance of interests, quorum, ballots, clocks, under rules that are data."""
 
 from cupel.governance.ballot import Answer, Outcome, Position, Result, count, majority, position_of
-from cupel.governance.clocks import Clock, Pause, State, Term, Unit, days_between, days_late, due, ends, state
+from cupel.governance.clocks import Clock, ClockState, Pause, Term, Unit, days_between, days_late, due, ends, state
 from cupel.governance.composition import balance, quorum
 from cupel.governance.data import SCHEMA, procedure_data, procedure_from
-from cupel.governance.procedure import Balance, Base, Majority, Procedure, Quorum, Seat, Vote, Voter, electorate
+from cupel.governance.procedure import Balance, Base, Majority, Procedure, Quorum, Seat, Voter, VotingUnit, electorate
 from cupel.governance.requirement import Requirement
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Balance",
     "Base",
     "Clock",
+    "ClockState",
     "Majority",
     "Outcome",
     "Pause",
@@ -22,11 +23,10 @@ __all__ = [
     "Requirement",
     "Result",
     "Seat",
-    "State",
     "Term",
     "Unit",
-    "Vote",
     "Voter",
+    "VotingUnit",
     "balance",
     "count",
     "days_between",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cupel.governance.composition import balance, quorum
-from cupel.governance.procedure import Base, Procedure, Vote
+from cupel.governance.procedure import Base, Procedure, Voter
 from cupel.governance.requirement import Requirement, at_least, at_most, of_each, share_of
 
 
@@ -64,19 +64,19 @@ class Result:
 
 
 def count(
-    votes: tuple[Vote, ...],
+    voters: tuple[Voter, ...],
     positions: Mapping[str, Position],
     procedure: Procedure,
     *,
     objections: Iterable[Answer] = (),
 ) -> Result:
-    """Count a ballot: ``positions`` per seat of the electorate ``votes`` (:func:`cupel.governance.electorate`), who
+    """Count a ballot: ``positions`` per seat of the electorate ``voters`` (:func:`cupel.governance.electorate`), who
     took one is present; others are ignored. ``objections``: what became of each.
 
     Seats that share a vote and differ abstain; of those that do not recuse themselves, their position counts.
     """
-    answers, taken = tuple(objections), {vote.voter_id: position_of(vote, positions) for vote in votes}
-    voting = tuple(vote for vote in votes if taken[vote.voter_id] is not Position.RECUSE)
+    answers, taken = tuple(objections), {voter.voter_id: position_of(voter, positions) for voter in voters}
+    voting = tuple(voter for voter in voters if taken[voter.voter_id] is not Position.RECUSE)
     asked = {
         Outcome.NOT_BALANCED: balance(voting, procedure) if procedure.balance.refuses else (),
         Outcome.NO_QUORUM: quorum(voting, positions.keys(), procedure),
@@ -104,9 +104,9 @@ def _outcome(
     return failed[0] if failed else Outcome.BY_MAJORITY
 
 
-def position_of(vote: Vote, positions: Mapping[str, Position]) -> Position | None:
+def position_of(voter: Voter, positions: Mapping[str, Position]) -> Position | None:
     """The position of a vote from those of its seats."""
-    taken = {positions[seat] for seat in vote.seats if seat in positions}
+    taken = {positions[seat] for seat in voter.seats if seat in positions}
     if len(taken) > 1:
         taken.discard(Position.RECUSE)
     if len(taken) > 1:
@@ -115,15 +115,15 @@ def position_of(vote: Vote, positions: Mapping[str, Position]) -> Position | Non
 
 
 def majority(
-    votes: tuple[Vote, ...], taken: Mapping[str, Position | None], procedure: Procedure
+    voters: tuple[Voter, ...], taken: Mapping[str, Position | None], procedure: Procedure
 ) -> tuple[Requirement, ...]:
     """Whether enough are in favour, rule by rule."""
     rule = procedure.majority
-    in_favour = [vote for vote in votes if taken[vote.voter_id] in IN_FAVOUR]
-    against = sum(taken[vote.voter_id] is Position.OBJECT for vote in votes)
+    in_favour = [voter for voter in voters if taken[voter.voter_id] in IN_FAVOUR]
+    against = sum(taken[voter.voter_id] is Position.OBJECT for voter in voters)
     whole = {
-        Base.ELECTORATE: len(votes),
-        Base.VOTES: sum(taken[vote.voter_id] is not None for vote in votes),
+        Base.ELECTORATE: len(voters),
+        Base.VOTES: sum(taken[voter.voter_id] is not None for voter in voters),
         Base.FOR_OR_AGAINST: len(in_favour) + against,
     }
     return (

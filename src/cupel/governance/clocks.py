@@ -28,7 +28,7 @@ class Unit(StrEnum):
     YEARS = "years"
 
 
-class State(StrEnum):
+class ClockState(StrEnum):
     """What a clock does on a day."""
 
     RUNNING = "running"
@@ -98,14 +98,14 @@ def due(clock: Clock) -> date | None:
     return None
 
 
-def state(clock: Clock, today: date) -> State:
+def state(clock: Clock, today: date) -> ClockState:
     """What the clock does on a day; one that stopped late is stopped."""
     if clock.stopped is not None and clock.stopped <= today:
-        return State.STOPPED
+        return ClockState.STOPPED
     last = due(clock)
     if last is not None and today > last:
-        return State.OVERDUE
-    return State.PAUSED if any(pause.covers(today) for pause in clock.pauses) else State.RUNNING
+        return ClockState.OVERDUE
+    return ClockState.PAUSED if any(pause.covers(today) for pause in clock.pauses) else ClockState.RUNNING
 
 
 def days_late(clock: Clock, today: date) -> int:

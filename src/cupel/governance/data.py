@@ -8,7 +8,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 
 from cupel.errors import Place, ProcedureError
-from cupel.governance.procedure import Balance, Base, Majority, Procedure, Quorum, Voter
+from cupel.governance.procedure import Balance, Base, Majority, Procedure, Quorum, VotingUnit
 from cupel.messages import _
 
 SHARE = {"type": "string", "pattern": r"^(0|1|[0-9]+/[1-9][0-9]*)$"}
@@ -29,7 +29,7 @@ SCHEMA: dict[str, Any] = {
         version={"type": "string", "minLength": 1},
         in_force={"type": "string", "format": "date"},
         categories={"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": True},
-        voter={"enum": [voter.value for voter in Voter]},
+        voting_unit={"enum": [unit.value for unit in VotingUnit]},
         quorum=_part(share=SHARE, of_each=COUNT),
         majority=_part(
             ("share",),
@@ -73,7 +73,7 @@ def procedure_from(data: Mapping[str, Any]) -> Procedure:
         quorum=Quorum(**_read(data.get("quorum", {}))),
         majority=Majority(**{**_read(data["majority"]), **({"base": Base(base)} if base else {})}),
         balance=Balance(**_read(data.get("balance", {}))),
-        voter=Voter(data.get("voter", Voter.SEAT)),
+        voting_unit=VotingUnit(data.get("voting_unit", VotingUnit.SEAT)),
         by_consensus=data.get("by_consensus", True),
     )
 
@@ -86,7 +86,7 @@ def procedure_data(procedure: Procedure) -> dict[str, Any]:
         "version": procedure.version,
         "in_force": procedure.in_force.isoformat(),
         "categories": list(procedure.categories),
-        "voter": procedure.voter.value,
+        "voting_unit": procedure.voting_unit.value,
         "quorum": {"share": str(quorum.share), "of_each": quorum.of_each},
         "majority": {
             "share": str(majority.share),

@@ -11,7 +11,7 @@ from cupel.errors import ProcedureError
 from cupel.messages import _
 
 
-class Voter(StrEnum):
+class VotingUnit(StrEnum):
     """Who has a vote."""
 
     SEAT = "seat"
@@ -81,7 +81,7 @@ class Procedure:
     version: str
     in_force: date
     categories: tuple[str, ...]
-    voter: Voter = Voter.SEAT
+    voting_unit: VotingUnit = VotingUnit.SEAT
     quorum: Quorum = field(default_factory=Quorum)
     majority: Majority
     balance: Balance = field(default_factory=Balance)
@@ -114,15 +114,15 @@ class Procedure:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Vote:
-    """One vote of an electorate: that of a seat, or of an organisation with all its ``seats``."""
+class Voter:
+    """Who has one vote of an electorate: a seat, or an organisation with all its ``seats``."""
 
     voter_id: str
     category: str
     seats: tuple[str, ...]
 
 
-def electorate(seats: Sequence[Seat], procedure: Procedure) -> tuple[Vote, ...]:
+def electorate(seats: Sequence[Seat], procedure: Procedure) -> tuple[Voter, ...]:
     """The votes there are, sorted by voter: one per voting seat, or one per organisation and per personal seat.
 
     Raises :class:`~cupel.errors.ProcedureError` if a seat stands twice, or an organisation with one vote sits in two
@@ -132,8 +132,8 @@ def electorate(seats: Sequence[Seat], procedure: Procedure) -> tuple[Vote, ...]:
     if twice:
         message = _("The seat {seat} stands twice.").format(seat=twice[0])
         raise ProcedureError(message, code="seat-twice", remedy=_("Name each seat once."))
-    if procedure.voter is Voter.SEAT:
-        votes = [Vote(voter_id=s.seat_id, category=s.category, seats=(s.seat_id,)) for s in seats if s.votes]
+    if procedure.voting_unit is VotingUnit.SEAT:
+        votes = [Voter(voter_id=s.seat_id, category=s.category, seats=(s.seat_id,)) for s in seats if s.votes]
         return tuple(sorted(votes, key=lambda vote: vote.voter_id))
     shared: dict[str, list[Seat]] = {}
     for seat in sorted(seats, key=lambda seat: seat.seat_id):
@@ -141,10 +141,10 @@ def electorate(seats: Sequence[Seat], procedure: Procedure) -> tuple[Vote, ...]:
             shared.setdefault(f"organisation {seat.organisation}" if seat.organisation else seat.seat_id, []).append(
                 seat
             )
-    return tuple(_vote_of(voter_id, shared[voter_id]) for voter_id in sorted(shared))
+    return tuple(_voter_of(voter_id, shared[voter_id]) for voter_id in sorted(shared))
 
 
-def _vote_of(voter_id: str, seats: list[Seat]) -> Vote:
+def _voter_of(voter_id: str, seats: list[Seat]) -> Voter:
     categories = sorted({seat.category for seat in seats})
     if len(categories) > 1:
         message = _("{organisation} has one vote and sits in two categories: {categories}.").format(
@@ -152,4 +152,4 @@ def _vote_of(voter_id: str, seats: list[Seat]) -> Vote:
         )
         remedy = _("Give its seats one category.")
         raise ProcedureError(message, code="two-categories", remedy=remedy)
-    return Vote(voter_id=voter_id, category=categories[0], seats=tuple(seat.seat_id for seat in seats))
+    return Voter(voter_id=voter_id, category=categories[0], seats=tuple(seat.seat_id for seat in seats))

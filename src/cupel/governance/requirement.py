@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cupel.governance.procedure import Vote
+from cupel.governance.procedure import Voter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +36,9 @@ def at_most(rule: str, reached: Fraction, limit: Fraction, *, category: str | No
     return Requirement(rule=rule, category=category, reached=reached, needed=limit, met=reached <= limit)
 
 
-def of_each(rule: str, votes: Iterable[Vote], categories: tuple[str, ...], needed: int) -> Iterator[Requirement]:
+def of_each(rule: str, voters: Iterable[Voter], categories: tuple[str, ...], needed: int) -> Iterator[Requirement]:
     """A number of votes that each category must have; nothing if none is asked for."""
-    counts = Counter(vote.category for vote in votes)
+    counts = Counter(voter.category for voter in voters)
     if needed:
         for category in categories:
             reached, least = Fraction(counts[category]), Fraction(needed)

@@ -122,14 +122,16 @@ def report(rescreening: Rescreening, remembered: pl.DataFrame | None = None) -> 
 
 def _refreshed(hashes: pl.DataFrame, before: Records, after: Records) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The evidence hashes of ``after``, and :func:`changed_parties`: those of which no row differs are not hashed."""
-    touched = pl.col("entity_id").is_in(_touched(before, after).implode())
-    fresh = evidence_hashes(only(after, after.entity.filter(touched)["entity_id"]))
+    parties = _touched(before, after)
+    touched, fresh = pl.col("entity_id").is_in(parties.implode()), evidence_hashes(only(after, parties))
     kept = hashes.filter(~touched).merge_sorted(fresh, "entity_id")
     return kept, changed_parties(hashes.filter(touched), fresh)
 
 
 def _touched(before: Records, after: Records) -> pl.Series:
     """Parties of which any row came, went or differs."""
+    if after is before:
+        return pl.Series(dtype=pl.String)
     differing = [before.entity.join(after.entity, on="entity_id", how="anti")["entity_id"]]
     for group, columns in GROUPS.items():
         on = ["entity_id", *columns]

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from cupel.governance import Balance, Base, Majority, Position, Procedure, Quorum, Seat, Voter
+from cupel.governance import Balance, Base, Majority, Position, Procedure, Quorum, Seat, VotingUnit
 
 CATEGORIES = ("producers", "users", "civil society", "affected people")
 SUCCESSOR = Procedure(
@@ -30,7 +30,7 @@ procedures = st.builds(
     version=st.just("1"),
     in_force=st.just(date(2026, 1, 1)),
     categories=st.just(CATEGORIES),
-    voter=st.sampled_from(Voter),
+    voting_unit=st.sampled_from(VotingUnit),
     quorum=st.builds(Quorum, share=shares, of_each=numbers),
     majority=st.builds(
         Majority, share=shares, base=st.sampled_from(Base), more=st.booleans(), of_each=numbers, against=shares

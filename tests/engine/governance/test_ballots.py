@@ -21,7 +21,7 @@ from cupel.governance import (
     Procedure,
     Quorum,
     Seat,
-    Voter,
+    VotingUnit,
     balance,
     count,
     electorate,
@@ -127,7 +127,7 @@ def test_recusal_leaves_the_electorate_and_abstention_does_not() -> None:
 
 
 def test_an_organisation_has_one_vote_and_its_seats_that_differ_abstain() -> None:
-    rule = replace(GROUP, voter=Voter.ORGANISATION)
+    rule = replace(GROUP, voting_unit=VotingUnit.ORGANISATION)
     body = [replace(seat, organisation="Company 0", category=CATEGORIES[0]) for seat in FIVE[:2]] + list(FIVE[2:])
     votes = electorate(body, rule)
     assert len(votes) == 4
@@ -176,7 +176,7 @@ def test_seats_that_contradict_each_other_are_refused() -> None:
         electorate([FIVE[0], FIVE[0]], GROUP)
     two = [FIVE[0], replace(FIVE[1], organisation="Company 0")]
     with pytest.raises(ProcedureError, match="Company 0 has one vote and sits in two categories"):
-        electorate(two, replace(GROUP, voter=Voter.ORGANISATION))
+        electorate(two, replace(GROUP, voting_unit=VotingUnit.ORGANISATION))
 
 
 @given(ballot=ballots(), procedure=procedures)
@@ -185,7 +185,7 @@ def test_the_result_follows_from_counting_by_hand(
 ) -> None:
     """Counted once more over seats, for bodies whose seats have a vote each."""
     seats, taken = ballot
-    rule = replace(procedure, voter=Voter.SEAT)
+    rule = replace(procedure, voting_unit=VotingUnit.SEAT)
     result = count(electorate(seats, rule), taken, rule)
     voting = [seat for seat in seats if seat.votes and taken.get(seat.seat_id) is not RECUSE]
     cast = [taken[seat.seat_id] for seat in voting if seat.seat_id in taken]
@@ -237,7 +237,7 @@ def test_who_objects_and_then_supports_never_turns_an_adoption_down(
     ballot: tuple[tuple[Seat, ...], dict[str, Position]], procedure: Procedure
 ) -> None:
     seats, taken = ballot
-    rule = replace(procedure, voter=Voter.SEAT)
+    rule = replace(procedure, voting_unit=VotingUnit.SEAT)
     before = count(electorate(seats, rule), taken, rule)
     for seat, position in taken.items():
         if position is OBJECT and before.outcome in ADOPTED:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cupel.errors import ProcedureError
-from cupel.governance import Clock, Pause, State, Term, Unit, days_between, days_late, due, ends, state
+from cupel.governance import Clock, ClockState, Pause, Term, Unit, days_between, days_late, due, ends, state
 
 START = date(2026, 3, 2)
 days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
@@ -93,7 +93,7 @@ def test_pauses_add_the_days_that_they_take(clock: Clock) -> None:
 def test_a_clock_is_overdue_after_its_last_day_only(clock: Clock, today: date) -> None:
     last = due(clock)
     assert last is not None
-    assert (state(clock, today) is State.OVERDUE) == (today > last)
+    assert (state(clock, today) is ClockState.OVERDUE) == (today > last)
     assert days_late(clock, today) == max((today - last).days, 0)
 
 
@@ -104,7 +104,7 @@ def test_a_pause_without_end_keeps_a_clock_from_running_out() -> None:
     )
     assert (due(waiting), state(waiting, date(2027, 1, 1)), days_late(waiting, date(2027, 1, 1))) == (
         None,
-        State.PAUSED,
+        ClockState.PAUSED,
         0,
     )
     afterwards = replace(waiting, pauses=(replace(waiting.pauses[0], first=date(2026, 3, 13)),))
@@ -113,8 +113,8 @@ def test_a_pause_without_end_keeps_a_clock_from_running_out() -> None:
 
 def test_a_stopped_clock_was_late_or_not() -> None:
     clock = Clock(term=Term(length=10, unit=Unit.DAYS), started=START, stopped=date(2026, 3, 15))
-    assert state(clock, date(2026, 3, 14)) is State.OVERDUE
-    assert state(clock, date(2026, 5, 1)) is State.STOPPED
+    assert state(clock, date(2026, 3, 14)) is ClockState.OVERDUE
+    assert state(clock, date(2026, 5, 1)) is ClockState.STOPPED
     assert days_late(clock, date(2026, 5, 1)) == 3
 
 

@@ -26,7 +26,7 @@ def test_a_round_trip_through_json_loses_nothing(procedure: Procedure) -> None:
 def test_what_is_left_out_has_its_default() -> None:
     told = procedure_data(procedure_from(LEAST))
     assert told["quorum"] == {"share": "0", "of_each": 0}
-    assert (told["voter"], told["majority"]["base"], told["by_consensus"]) == ("seat", "for or against", True)
+    assert (told["voting_unit"], told["majority"]["base"], told["by_consensus"]) == ("seat", "for or against", True)
 
 
 def test_shares_are_exact() -> None:
@@ -42,7 +42,7 @@ def test_shares_are_exact() -> None:
         ({"majority": {}}, r"\$\.majority"),
         ({"in_force": "1 January"}, r"\$\.in_force"),
         ({"quorum": {"of_each": -1}}, r"\$\.quorum\.of_each"),
-        ({"voter": "everybody"}, r"\$\.voter"),
+        ({"voting_unit": "everybody"}, r"\$\.voting_unit"),
         ({"quorom": {}}, "quorom"),
         ({"categories": ["users", "users"]}, r"\$\.categories"),
     ],
