@@ -32,6 +32,7 @@ from cupel.chain.arrays import (
 F = TypeVar("F", bound=Callable[..., object])
 T = TypeVar("T", bound=np.generic)
 U = np.uint64
+FOUR = np.uint64(4)
 LINE = np.uint64(CACHE_LINE // 8)
 """f64 numbers of one cache line."""
 
@@ -39,6 +40,11 @@ LINE = np.uint64(CACHE_LINE // 8)
 def kernel(function: F) -> F:
     """Compile on first call and keep on disk; other Python threads run meanwhile."""
     return cast("F", numba.njit(cache=True, nogil=True)(function))
+
+
+def inlined(function: F) -> F:
+    """A part of kernels, compiled into each: handing over bundles of arrays costs more than adding a row."""
+    return cast("F", numba.njit(inline="always")(function))
 
 
 @kernel
@@ -77,6 +83,34 @@ def spread(rows: F64, row: I32, out: F64) -> None:
             flat[here + b] = table[there + b]
 
 
+@inlined
+def _add(graph: Graph, e: np.uint64, flat: F64, row: tuple[np.uint64, np.uint64, np.uint64], width: np.uint64) -> None:
+    """Add input ``e`` to ``width`` columns of a row; ``row``: where it begins, its first column, columns in all."""
+    here, first, columns = row
+    weight, there = graph.weight[e], U(graph.src[e]) * columns + first
+    for b in range(width):
+        flat[here + b] += weight * flat[there + b]
+
+
+@inlined
+def _add_four(
+    graph: Graph, e: np.uint64, flat: F64, row: tuple[np.uint64, np.uint64, np.uint64], width: np.uint64
+) -> None:
+    """:func:`_add` of inputs ``e`` to ``e + 3``, in their order: the row is written once, and no sum waits for the
+    memory to hand back the one before.
+    """
+    here, first, columns = row
+    f, g, h = e + U(1), e + U(2), e + U(3)
+    at_e, at_f = U(graph.src[e]) * columns + first, U(graph.src[f]) * columns + first
+    at_g, at_h = U(graph.src[g]) * columns + first, U(graph.src[h]) * columns + first
+    of_e, of_f, of_g, of_h = graph.weight[e], graph.weight[f], graph.weight[g], graph.weight[h]
+    for b in range(width):
+        total = flat[here + b] + of_e * flat[at_e + b]
+        total = total + of_f * flat[at_f + b]
+        total = total + of_g * flat[at_g + b]
+        flat[here + b] = total + of_h * flat[at_h + b]
+
+
 @kernel
 def forward(graph: Graph, seeds: F64, start: int, stop: int, out: F64) -> None:
     """Columns ``start..stop-1`` of ``out`` f64[N,B]: rows of ``seeds`` f64[K,B] at sources, weighted means
@@ -91,14 +125,17 @@ def forward(graph: Graph, seeds: F64, start: int, stop: int, out: F64) -> None:
             for b in range(width):
                 flat[here + b] = table[there + b]
             continue
-        opening = U(graph.ptr[v])
+        opening, end = U(graph.ptr[v]), U(graph.ptr[v + U(1)])
         weight, there = graph.weight[opening], U(graph.src[opening]) * columns + first
         for b in range(width):
             flat[here + b] = 0.0 + weight * flat[there + b]
-        for e in range(opening + U(1), U(graph.ptr[v + U(1)])):
-            weight, there = graph.weight[e], U(graph.src[e]) * columns + first
-            for b in range(width):
-                flat[here + b] += weight * flat[there + b]
+        e = opening + U(1)
+        while e + FOUR <= end:
+            _add_four(graph, e, flat, (here, first, columns), width)
+            e += FOUR
+        while e < end:
+            _add(graph, e, flat, (here, first, columns), width)
+            e += U(1)
 
 
 @kernel
@@ -110,24 +147,30 @@ def touch(graph: Graph, seeds: F64, flow_bits: U64, lot_bits: U64, out: F64) -> 
     flat, table = out.reshape(-1), seeds.reshape(-1)
     for v in range(U(graph.seed.size)):
         here = v * columns
+        row = (here, U(0), columns)
         if graph.seed[v] >= 0:
             there = U(graph.seed[v]) * columns
             for b in range(columns):
                 flat[here + b] = table[there + b]
         else:
-            opening = U(graph.ptr[v])
+            opening, end = U(graph.ptr[v]), U(graph.ptr[v + U(1)])
             weight, there, bits = graph.weight[opening], U(graph.src[opening]) * columns, flow_bits[opening]
             for b in range(columns):
                 flat[here + b] = 0.0 + weight * flat[there + b]
             if bits:
                 _set_marked(flat, (here, columns), 0.0 + weight, bits)
-            for e in range(opening + U(1), U(graph.ptr[v + U(1)])):
-                weight, there, bits = graph.weight[e], U(graph.src[e]) * columns, flow_bits[e]
-                if bits:
-                    _add_marked(flat, (here, there, columns), weight, bits)
+            e = opening + U(1)
+            while e < end:
+                if flow_bits[e]:
+                    there = U(graph.src[e]) * columns
+                    _add_marked(flat, (here, there, columns), graph.weight[e], flow_bits[e])
+                    e += U(1)
+                elif e + FOUR <= end and not (flow_bits[e + U(1)] | flow_bits[e + U(2)] | flow_bits[e + U(3)]):
+                    _add_four(graph, e, flat, row, columns)
+                    e += FOUR
                 else:
-                    for b in range(columns):
-                        flat[here + b] += weight * flat[there + b]
+                    _add(graph, e, flat, row, columns)
+                    e += U(1)
         if lot_bits[v]:
             _set_marked(flat, (here, columns), 1.0, lot_bits[v])
 
@@ -150,17 +193,20 @@ def _set_marked(flat: F64, row: tuple[np.uint64, np.uint64], value: float, bits:
 @kernel
 def contact(graph: Graph, seeds: Planes, flows: Planes, lots: Planes, out: Planes) -> None:
     """Whether any of a flag reached a lot, however little: OR over inputs that hold the metal, in two u64[N] planes."""
-    for v in range(U(graph.seed.size)):
+    size = U(graph.seed.size)
+    words = np.empty(2 * graph.seed.size, np.uint64)
+    for v in range(size):
         certain, possible = lots.certain[v], lots.possible[v]
         if graph.seed[v] >= 0:
             certain |= seeds.certain[graph.seed[v]]
             possible |= seeds.possible[graph.seed[v]]
         for e in range(U(graph.ptr[v]), U(graph.ptr[v + U(1)])):
-            if graph.weight[e] > 0.0:
-                s = U(graph.src[e])
-                certain |= out.certain[s] | flows.certain[e]
-                possible |= out.possible[s] | flows.possible[e]
-        out.certain[v], out.possible[v] = certain, possible & ~certain
+            s, holds = U(2) * U(graph.src[e]), U(0) - U(graph.weight[e] > 0.0)
+            certain |= (words[s] | flows.certain[e]) & holds
+            possible |= (words[s + U(1)] | flows.possible[e]) & holds
+        words[U(2) * v], words[U(2) * v + U(1)] = certain, possible & ~certain
+    for v in range(size):
+        out.certain[v], out.possible[v] = words[U(2) * v], words[U(2) * v + U(1)]
 
 
 @kernel
