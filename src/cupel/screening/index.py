@@ -186,7 +186,8 @@ def _business(words: pl.Series) -> Mask:
 
 @cache
 def _generic() -> list[str]:
-    return sorted(knowledge.words() | {form for form in knowledge.legal_forms() if " " not in form})
+    forms = {form for form in knowledge.legal_forms() if " " not in form}
+    return sorted(knowledge.words() | knowledge.abbreviations().keys() | forms)
 
 
 @cache

@@ -47,6 +47,10 @@ GLUED_ON = (
 )  # fmt: skip
 """Words that are written as one with the word before."""
 
+ABBREVIATED = r"\b[a-z]{4,}\.(?:[^a-z0-9]|$)"
+STEM = re.compile(r"\b([a-z]{4,})\.(?![a-z0-9])")
+"""A word cut short, as its full stop says."""
+
 SPACED = re.compile(r"\b(?:[a-z] ){1,}[a-z]\b")
 
 
@@ -102,10 +106,14 @@ def _plain() -> pl.Expr:
 
 
 def _organisation(text: pl.Expr) -> pl.Expr:
-    """Abbreviations as one word, words glued to a business word apart, numbers without their sign."""
+    """Business words cut short marked, letters with stops as one word, words glued to a business word apart, numbers
+    without their sign.
+    """
+    marked = text.map_elements(_cut_short, return_dtype=pl.String, skip_nulls=True)
+    text = pl.when(text.str.contains(ABBREVIATED)).then(marked).otherwise(text)
     text = text.str.replace_all(r"\b([a-z])\.([a-z]{2,})", "$1 $2")
     text = text.str.replace_all(r"\b([a-z])[./]", "$1").str.replace_all(r"\b([a-z])/([a-z])\b", "$1$2")
-    text = text.str.replace_all(r"[^a-z0-9]+", " ").str.strip_chars()
+    text = text.str.replace_all(rf"[^a-z0-9{knowledge.CUT}]+", " ").str.strip_chars()
     text = text.str.replace_all(rf"\b([a-z]{{3,}})({'|'.join(GLUED_ON)})\b", "$1 $2")
     text = text.str.replace_all(r"\b(no|nr|num) ([0-9]|[ivx]{1,4}\b|first|second|third)", "$2")
     text = text.str.replace_all(r"\b([0-9]+)(st|nd|rd|th)\b", "$1")
@@ -113,6 +121,16 @@ def _organisation(text: pl.Expr) -> pl.Expr:
         text = text.str.replace_all(rf"([a-z]{{2,}}) {figure}( [a-z]{{2,}}|$)", f"${{1}} {number}$2")
     joined = text.map_elements(_join_letters, return_dtype=pl.String, skip_nulls=True)
     return pl.when(text.str.contains(r"\b[a-z] [a-z]\b")).then(joined).otherwise(text)
+
+
+def _cut_short(text: str) -> str:
+    """``recy. ltd.`` to ``recy… ltd.``: what may be short for a business word is marked as such."""
+    return STEM.sub(_marked, text)
+
+
+def _marked(match: re.Match[str]) -> str:
+    short = match[1] + knowledge.CUT
+    return short if short in knowledge.abbreviations() else match.group()
 
 
 def _join_letters(text: str) -> str:

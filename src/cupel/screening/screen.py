@@ -22,7 +22,7 @@ from cupel.screening.index import Names, prepared
 from cupel.screening.records import Records
 from cupel.screening.scoring import TELLING_WORD
 
-ENGINE = "3"
+ENGINE = "4"
 """Version of the scoring; together with the tables of names a change of it means a full run."""
 
 THRESHOLD = 0.7

@@ -13,6 +13,12 @@ from ruamel.yaml import YAML
 NUMBER = "#"
 """Marks a numeral among words."""
 
+FEWEST_LETTERS = 4
+"""Of a word that an abbreviation keeps."""
+
+CUT = "\u2026"
+"""Marks a word that its writer cut short."""
+
 TABLES = ("legal_forms", "words", "particles", "numerals", "given_names", "honorifics", "letters")
 ROMAN = (
     ("x", 10),
@@ -84,14 +90,31 @@ def _roman(number: int) -> str:
 
 @cache
 def groups() -> dict[str, tuple[int, ...]]:
-    """Word to the numbers of the groups it stands in: business words of one meaning, names for one another."""
+    """Word to the numbers of the groups it stands in: business words of one meaning and what may be short for them,
+    names for one another.
+    """
     found: dict[str, tuple[int, ...]] = {}
     named = [tuple(str(word).replace(" ", "") for word in group) for group in _table("given_names")]
     joining = [tuple(str(word) for word in group) for group in _table("particles")]
     for number, group in enumerate([*_word_groups(), *joining, *named]):
         for word in dict.fromkeys(group):
             found[word] = (*found.get(word, ()), number)
-    return found
+    return found | abbreviations()
+
+
+@cache
+def abbreviations() -> dict[str, tuple[int, ...]]:
+    """Beginnings of business words, with :data:`CUT` at their end, to the groups of all words that begin so.
+
+    Beginnings that are words themselves, or legal forms, stand for nothing else.
+    """
+    meant: dict[str, set[int]] = {}
+    for number, group in enumerate(_word_groups()):
+        for word in group:
+            for length in range(FEWEST_LETTERS, len(word) - 1):
+                meant.setdefault(word[:length], set()).add(number)
+    known = words() | legal_forms().keys() | particles()
+    return {short + CUT: tuple(sorted(numbers)) for short, numbers in meant.items() if short not in known}
 
 
 @cache
