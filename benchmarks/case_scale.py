@@ -1,8 +1,8 @@
 """Time and memory of a check and of a run as books grow: ten times the rows, at most twelve times the time.
 
 Invented books (``examples.books``) of about 100,000 and 1,000,000 weighbridge receipts; and the reference case of
-``CUPEL_DATA`` as it is and ten times over. Each is a process of its own, reading and writing included; checking reads
-in batches, so its memory has a budget too.
+``CUPEL_DATA`` as it is, ten and a hundred times over. Each is a process of its own, reading and writing included;
+checking reads in batches, so its memory has a budget too.
 """
 
 import json
@@ -28,6 +28,9 @@ SECONDS = 60.0
 
 MOST_MIB = 1500.0
 """What checking books of 1,000,000 receipts may take: far less than a laptop has."""
+
+VAST_MIB = 18_000.0
+"""What a run over books of 10,000,000 receipts may take: a machine of 24 GiB has room for it."""
 
 TIMED = """
 import json, resource, sys, time
@@ -79,14 +82,11 @@ def rows() -> Iterator[Row]:
 def of_check(few: Run, many: Run) -> Iterator[Row]:
     """Checking the books alone."""
     yield grown("check of invented books", few, many)
-    yield Row(
-        work="check of invented books", size=f"{many.receipts:,} receipts", metric="MiB at most", peer="budget",
-        ours=many.peak_mb, peer_value=MOST_MIB, target=1.0, peak_mb=many.peak_mb,
-    )  # fmt: skip
+    yield within_memory("check of invented books", many, most=MOST_MIB)
 
 
 def of_case() -> Iterator[Row]:
-    """The reference case and its ten replicas."""
+    """The reference case, ten and a hundred times over."""
     data = data_folder()
     if data is None or not (data / "case").is_dir():
         reason = "no reference data: CUPEL_DATA names no folder that holds case"
@@ -96,15 +96,19 @@ def of_case() -> Iterator[Row]:
         folder = Path(scratch)
         small = measured(data / "case", folder)
         yield in_seconds("reference case", small)
-        yield grown("reference case, replicas", small, measured(replicas(data / "case", folder / "books"), folder))
+        large = measured(replicas(data / "case", folder / "ten", times=TIMES), folder)
+        yield grown("reference case, replicas", small, large)
+        vast = measured(replicas(data / "case", folder / "hundred", times=TIMES**2), folder)
+        yield grown("reference case, replicas", large, vast)
+        yield within_memory("reference case, replicas", vast, most=VAST_MIB)
 
 
-def replicas(case: Path, folder: Path) -> Path:
-    """The case ten times over, in a folder of its own."""
-    from benchmarks.replicas import replicated, write_tables
+def replicas(case: Path, folder: Path, *, times: int) -> Path:
+    """The case several times over, in a folder of its own."""
+    from benchmarks.replicas import write_replicas
     from cupel.chain import read_books
 
-    return write_tables(replicated(read_books(case).books.tables, times=TIMES), folder)
+    return write_replicas(read_books(case).books.tables, folder, times=times)
 
 
 def generated(folder: Path, *, scale: float) -> Path:
@@ -119,6 +123,14 @@ def measured(books: Path, scratch: Path, *, code: str = RUN) -> Run:
     command = [sys.executable, "-c", code, str(books), str(scratch / "out")]
     told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return Run(told["seconds"], told["worked"], told["peak_kib"] * 1024 / MIB, told["receipts"])
+
+
+def within_memory(work: str, run: Run, *, most: float) -> Row:
+    """The run within its budget of memory."""
+    return Row(
+        work=work, size=f"{run.receipts:,} receipts", metric="MiB at most", peer="budget", ours=run.peak_mb,
+        peer_value=most, target=1.0, peak_mb=run.peak_mb,
+    )  # fmt: skip
 
 
 def in_seconds(work: str, run: Run) -> Row:

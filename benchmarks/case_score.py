@@ -1,16 +1,19 @@
 """The model standard over a case with known answers: precision and recall per finding kind, near misses apart.
 
 Reads ``case`` and ``case/csv_small`` from the folder of reference data in ``CUPEL_DATA``; without it the rows say so.
+The case ten times over has ten times as many answers, and is judged as a whole: no copy may hide in another.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.replicas import replicated, replicated_truth
 from benchmarks.report import Row, data_folder
 from benchmarks.scoring import PROVENANCE_TOLERANCE, REQUIRED, Score, provenance_gap, read_truth, scores
 
 EXTRA = None
 CASES = ("case", "case/csv_small")
+TIMES = 10
 BROKEN = "F22_MASS_IMBALANCE"
 RECALL = ("recall", "recall (exact names and numbers only)")
 LEAST_GAP = 1e-18
@@ -27,6 +30,8 @@ def rows() -> Iterator[Row]:
             yield Row(work="findings of mdd@2023", size=name, metric="precision", peer="the truth file", reason=reason)
         else:
             yield from of_case(folder, size=name)
+    if data is not None and (data / "case" / "truth").is_dir():
+        yield from of_replicas(data / "case", times=TIMES)
 
 
 def of_case(folder: Path, *, size: str) -> Iterator[Row]:
@@ -55,6 +60,19 @@ def of_case(folder: Path, *, size: str) -> Iterator[Row]:
         peer_value=PROVENANCE_TOLERANCE,
         target=1,
     )
+
+
+def of_replicas(folder: Path, *, times: int) -> Iterator[Row]:
+    """Judge the case ``times`` over."""
+    from cupel.chain import read_books
+    from cupel.diligence import judge
+    from cupel.diligence.dossier import Dossier
+    from cupel.standard import resolve
+
+    tables = replicated(read_books(folder).books.tables, times=times)
+    results = judge(Dossier(tables), resolve("mdd@2023"))
+    for score in scores(results.findings, replicated_truth(read_truth(folder), times=times)):
+        yield from of_kind(score, size=f"case, {times} times over")
 
 
 def of_kind(score: Score, *, size: str) -> Iterator[Row]:

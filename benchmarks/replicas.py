@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
+import pyarrow.parquet as pq
 
 from cupel.chain.tables import TABLES, metadata
 
@@ -22,12 +23,29 @@ def replicated(tables: Mapping[str, pl.DataFrame], *, times: int) -> dict[str, p
     }
 
 
-def write_tables(tables: Mapping[str, pl.DataFrame], folder: Path) -> Path:
-    """One Parquet file per table that has rows."""
+def replicated_truth(truth: pl.DataFrame, *, times: int) -> pl.DataFrame:
+    """What is true of :func:`replicated` tables: each id in ``object_id`` carries the number of its copy, years and
+    quarters that stand beside ids do not.
+    """
+    part = pl.element()
+    for_all = part.str.contains(r"^\d{4}(-Q\d)?$")
+    ids = pl.col("object_id").str.split("|")
+
+    def copy(number: int) -> pl.Expr:
+        return ids.list.eval(pl.when(for_all).then(part).otherwise(part + f"-{number}")).list.join("|")
+
+    return pl.concat([truth.with_columns(object_id=copy(number)) for number in range(times)])
+
+
+def write_replicas(tables: Mapping[str, pl.DataFrame], folder: Path, *, times: int) -> Path:
+    """:func:`replicated` as one Parquet file per table that has rows, copy by copy: a hundred do not fit the memory."""
     folder.mkdir(parents=True)
     for name, frame in tables.items():
         if frame.height:
-            frame.write_parquet(folder / f"{name}.parquet")
+            copies = 1 if name in SHARED else times
+            with pq.ParquetWriter(folder / f"{name}.parquet", frame.to_arrow().schema, compression="zstd") as writer:
+                for number in range(copies):
+                    writer.write_table((frame if name in SHARED else _copy(name, frame, number)).to_arrow())
     return folder
 
 

@@ -43,15 +43,19 @@ class Dossier:
     def __getitem__(self, table: str) -> pl.DataFrame:
         return self.tables[table]
 
-    @cached_property
+    @property
     def receipts(self) -> pl.DataFrame:
-        """Receipts that count: neither a reversal nor reversed. Adds ``at`` (UTC)."""
+        """Receipts that count: neither a reversal nor reversed. ``receipt_id, lot_id, site_id, ticket_no, vehicle,
+        gross_g, at_local`` and ``at`` (UTC); chosen anew each time, as :attr:`inbound`.
+        """
         receipt = self["receipt"]
         reversed_ids = receipt["reverses_receipt_id"].drop_nulls()
         offset = pl.duration(minutes=pl.col("utc_offset_min").fill_null(0))
-        return receipt.filter(
+        counting = receipt.lazy().filter(
             pl.col("reverses_receipt_id").is_null(), ~pl.col("receipt_id").is_in(reversed_ids.implode())
-        ).with_columns(at=(pl.col("at_local") - offset).cast(pl.Datetime("ms")))
+        )
+        told = ("receipt_id", "lot_id", "site_id", "ticket_no", "vehicle", "gross_g", "at_local")
+        return counting.select(*told, at=(pl.col("at_local") - offset).cast(pl.Datetime("ms"))).collect()
 
     @cached_property
     def weighed(self) -> pl.DataFrame:
@@ -96,9 +100,9 @@ class Dossier:
             .drop("comparable", "named_mine_id", "first_ticket_on")
         )
 
-    @cached_property
+    @property
     def inbound(self) -> pl.DataFrame:
-        """Lots bought from suppliers."""
+        """Lots bought from suppliers; chosen anew each time, which costs less than keeping them."""
         return self.lots.filter("is_inbound")
 
     @cached_property

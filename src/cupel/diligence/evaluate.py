@@ -1,5 +1,6 @@
 """Checks of an edition over a dossier: facts are found once per distinct call, checks become three-valued flags."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from cupel.standard import POSSIBLE, CompiledCheck, Edition, FactCall, compile_c
 
 SUBJECT_TABLES = {"lot": ("lot", "lot_id"), "receipt": ("receipt", "receipt_id"), "party": ("party", "party_id")}
 APPLIES, FLAG = "applies", "flag"
+FactKey = tuple[object, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,9 +34,14 @@ def compile_edition(edition: Edition) -> list[CompiledCheck]:
 
 
 def verdicts(dossier: Dossier, checks: list[CompiledCheck]) -> Iterator[Verdicts]:
-    """Evaluate each check."""
+    """Evaluate each check; what facts found is forgotten after the last check that asks for it."""
+    asked = Counter(key for check in checks for key in _keys(check))
     for check in checks:
         yield Verdicts(check=check, frame=_judge(dossier, check))
+        for key in _keys(check):
+            asked[key] -= 1
+            if not asked[key]:
+                dossier.found.pop(key, None)
 
 
 def family_of(entity: str, call: FactCall) -> Family:
@@ -50,10 +57,20 @@ def ordered(calls: frozenset[FactCall]) -> list[FactCall]:
 def _find(dossier: Dossier, entity: str, call: FactCall) -> pl.DataFrame:
     family = family_of(entity, call)
     names = [argument.name for argument in family.arguments]
-    key = ("fact", entity, family.name, call.arguments)
+    key = _key(entity, call)
     if key not in dossier.found:
         dossier.found[key] = family.function(dossier, **dict(zip(names, call.arguments, strict=True)))
     return dossier.found[key]
+
+
+def _key(entity: str, call: FactCall) -> FactKey:
+    """Under what a dossier remembers the facts of a call."""
+    return ("fact", entity, family_of(entity, call).name, call.arguments)
+
+
+def _keys(check: CompiledCheck) -> set[FactKey]:
+    entity = check.bound.check.entity
+    return {_key(entity, call) for call in check.facts | check.told}
 
 
 def _judge(dossier: Dossier, check: CompiledCheck) -> pl.DataFrame:

@@ -74,4 +74,5 @@ def _coded(frame: pl.DataFrame) -> pl.DataFrame:
         for name in ("finding_kind", "check_id", "subject_type", "state", "target_type", "metal")
         if name in frame.columns
     ]
-    return frame.with_columns(pl.col(name).cast(pl.Enum(frame[name].unique().sort())) for name in words)
+    present = {name: frame[name].unique().cast(pl.String).sort() for name in words}
+    return frame.with_columns(pl.col(name).cast(pl.Enum(present[name])) for name in words)

@@ -123,7 +123,7 @@ def judge(
         manifest=manifest(edition, checks, dossier.tables, intake=intake),
         summary={**summary(dossier, edition, checks, flags, origins), "intake": intake},
         findings=flags,
-        states=pl.concat(judged).sort("finding_kind", "subject_id", "check_id"),
+        states=findings.in_order(judged),
         provenance=shipped,
         origins=origins,
         propagation=touched,

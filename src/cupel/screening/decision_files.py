@@ -118,7 +118,7 @@ def _decision(number: int, line: str) -> dict[str, Any]:
                 row[name] = (date if dtype == pl.Date else datetime).fromisoformat(row[name])
         pl.DataFrame([row], schema=DECISIONS)
         VERDICTS.index(row["verdict"]), REASONS.index(row["reason"])
-    except (ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, pl.exceptions.PolarsError) as error:
         raise _bad_line(number) from error
     return {name: row[name] for name in DECISIONS}
 
@@ -127,7 +127,7 @@ def _judged(number: int, line: str) -> Judged | None:
     """The judgement of a line; None where it is a suggestion that nobody judged."""
     try:
         cells = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _bad_line(number) from error
     if not isinstance(cells, list) or len(cells) < FEWEST_CELLS or cells[2] not in {*JUDGEMENTS, UNJUDGED}:
         raise _bad_line(number)

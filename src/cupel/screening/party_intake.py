@@ -74,6 +74,8 @@ def read_parties(path: Path, *, progress: Progress | None = None) -> Parties:
         if not chosen:
             raise _no_parties(path, left)
         batches = list(_batches(chosen, progress=progress))
+    if not batches:
+        raise _nothing_read(path, pl.DataFrame(schema=DEFECTS))
     rows, born, numbered, defects = (
         pl.concat([getattr(each, part) for each in batches]) for part in ("rows", "births", "numbers", "defects")
     )

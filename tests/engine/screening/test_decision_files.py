@@ -40,6 +40,11 @@ def test_a_line_that_is_no_decision_is_named(line: str) -> None:
         from_json_lines("\n" + line)
 
 
+def test_a_line_that_nests_without_end_is_named() -> None:
+    with pytest.raises(DecisionError, match="line 1"):
+        from_json_lines("[" * 100_000)
+
+
 def test_a_verdict_that_does_not_exist_is_refused() -> None:
     row = dict.fromkeys(DECISIONS) | {"verdict": "perhaps"}
     with pytest.raises(DecisionError, match="line 1"):

@@ -174,3 +174,8 @@ def test_a_cell_that_is_no_name_by_its_length_is_told(tmp_path: Path) -> None:
     found = read(tmp_path, f"id,name\n1,{'Orvandel ' * 200}\n2,Sondrak\n")
     assert defects(found) == [(2, "name", "row left out")]
     assert max(len(value) for value in found.quarantine["value"]) == 200
+
+
+def test_a_table_of_headings_alone_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BooksError, match="the table has no rows"):
+        read(tmp_path, "Supplier;Country\n")
