@@ -43,6 +43,11 @@ class Dossier:
     def __getitem__(self, table: str) -> pl.DataFrame:
         return self.tables[table]
 
+    def forget(self, package: str) -> None:
+        """Drop what functions of a package computed :func:`once`; asked again they compute it again."""
+        for key in [key for key in self.found if str(key[0]).startswith(package)]:
+            del self.found[key]
+
     @property
     def receipts(self) -> pl.DataFrame:
         """Receipts that count: neither a reversal nor reversed. ``receipt_id, lot_id, site_id, ticket_no, vehicle,

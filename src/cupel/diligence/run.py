@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from cupel.chain import Snapshot, read_books
-from cupel.diligence import consequences, findings, tracing, words
+from cupel.diligence import consequences, facts, findings, tracing, words
 from cupel.diligence.dossier import Dossier
 from cupel.diligence.evaluate import compile_edition, verdicts
 from cupel.diligence.manifest import manifest
@@ -110,6 +110,7 @@ def judge(
         found.append(findings.findings(verdict, names=called))
         judged.append(findings.states(verdict))
         tell("check", number + 1, len(checks))
+    dossier.forget(facts.__name__)
     flags = pl.concat([pl.DataFrame(schema=findings.SCHEMA), *found]).sort("finding_kind", "subject_id", "check_id")
     tell("trace", 0, 3)
     shipped = provenance(dossier)
