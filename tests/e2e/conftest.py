@@ -7,10 +7,15 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 from tests.web.conftest import visitor, workspace  # noqa: F401
 from tests.web.databases import django_db_modify_db_settings  # noqa: F401
+from tests.web.decisions_at_work import ballot, council_chair, objection, owning, voters  # noqa: F401
 from tests.web.diligence_at_work import run, small_books, spoiled_books, spoiled_version, version  # noqa: F401
+from tests.web.meetings_at_work import alternate, meeting, notice  # noqa: F401
 from tests.web.owned_at_work import owned, owner_list  # noqa: F401
 from tests.web.people_at_work import company, officer, other_company, outsider, reader, secretary  # noqa: F401
+from tests.web.recommendations_at_work import drafted, objective, way  # noqa: F401
+from tests.web.scheme_at_work import chair, member, observer, scheme  # noqa: F401
 from tests.web.screening_at_work import own_list, screening  # noqa: F401
+from tests.web.work_at_work import sister, work  # noqa: F401
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None

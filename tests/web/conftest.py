@@ -9,7 +9,17 @@ from django.test import Client
 from django.utils import translation
 from tests.web import loopback  # noqa: F401  (settings for the whole session)
 from tests.web.databases import django_db_modify_db_settings  # noqa: F401
+from tests.web.decisions_at_work import (  # noqa: F401
+    ballot,
+    council_chair,
+    council_chair_client,
+    delegate_client,
+    objection,
+    owning,
+    voters,
+)
 from tests.web.diligence_at_work import run, small_books, spoiled_books, spoiled_version, version  # noqa: F401
+from tests.web.meetings_at_work import alternate, meeting, notice  # noqa: F401
 from tests.web.people_at_work import (  # noqa: F401
     company,
     officer,
@@ -24,6 +34,17 @@ from tests.web.people_at_work import (  # noqa: F401
     secretary,
     secretary_client,
 )
+from tests.web.recommendations_at_work import board_chair_client, drafted, objective, way  # noqa: F401
+from tests.web.scheme_at_work import (  # noqa: F401
+    chair,
+    chair_client,
+    member,
+    member_client,
+    observer,
+    observer_client,
+    scheme,
+)
+from tests.web.work_at_work import sister, sister_client, work  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

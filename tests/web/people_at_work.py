@@ -6,15 +6,15 @@ import pytest
 from django.test import Client
 
 from cupel_web.kernel.models import User
-from cupel_web.people.actions import NewMember, add_member, found_organisation
+from cupel_web.people.actions import NewMember, NewOrganisation, add_member, found_organisation
 from cupel_web.people.models import Organisation, OrganisationKind, Role
 
 NOON = datetime(2025, 6, 2, 12, 0, tzinfo=UTC)
 PASSWORD = "a password for tests only"
 
 
-def _organisation(name: str, kind: OrganisationKind = OrganisationKind.COMPANY) -> Organisation:
-    return found_organisation(name=name, kind=kind, by=None, now=NOON)
+def _organisation(name: str, kind: OrganisationKind = OrganisationKind.PRODUCER) -> Organisation:
+    return found_organisation(NewOrganisation(name=name, kind=kind), by=None, now=NOON)
 
 
 def _person(organisation: Organisation, email: str, role: Role) -> User:

@@ -1,36 +1,66 @@
 """What ``cupel lists`` prints."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
 import polars as pl
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, JustifyMethod, RenderableType
 from rich.markup import escape
+from rich.measure import Measurement
 from rich.table import Column, Table
 from rich.text import Text
 
 from cupel.messages import _, ngettext
 from cupel.screening.lists import ListDiff, Stored
 
+COUNTED = range(1, 4)
+"""Columns of a line with numbers."""
+
+SHORT_HASH = 8
+SURELY_WIDER = 1_000
+"""Characters that no line has."""
+
+CELL_CHARACTERS = 80
 LISTED = 20
 """Lines of each kind printed; the JSON has all of them."""
 
 
+@dataclass(frozen=True)
+class Lines:
+    """A line per version, none broken: columns that the terminal has no room for are left off from the right. Names and
+    counts stay; where even they have no room, names are folded."""
+
+    titles: list[str]
+    rows: list[list[str]]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        wide = options.update(width=SURELY_WIDER, max_width=SURELY_WIDER)
+        tables = (self._of(columns) for columns in range(len(self.titles), COUNTED.stop - 1, -1))
+        fits = (each for each in tables if Measurement.get(console, wide, each).maximum <= options.max_width)
+        yield next(fits, self._of(COUNTED.stop, folded=True))
+
+    def _of(self, columns: int, *, folded: bool = False) -> Table:
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for place, title in enumerate(self.titles[:columns]):
+            justify: JustifyMethod = "right" if place in COUNTED else "left"
+            table.add_column(title, justify=justify, no_wrap=not folded or place in COUNTED, overflow="fold")
+        for row in self.rows:
+            table.add_row(*(escape(cell) for cell in row[:columns]))
+        return table
+
+
 def versions_table(versions: Sequence[Stored]) -> RenderableType:
-    """One line per version."""
+    """One line per version; the day of publication only where labels do not say it."""
     if not versions:
         return Text(_("No list yet. Bring one with 'cupel lists import PATH --list ID'."))
-    table = _table(_("Version"), _("Published"), _("Imported"), _("Format"), _("Hash"))
-    for title in (_("Entities"), _("Names"), _("Quarantine")):
-        table.add_column(title, justify="right")
-    for folder, version, rows in versions:
-        about = (version.published_at, version.imported_at.date(), version.reader, folder.name[:12])
-        counts = (f"{rows[name]:,}" for name in ("entity", "name", "quarantine"))
-        shown = (str(value) if value else _("unknown") for value in about)
-        table.add_row(escape(f"{version.list_id}@{version.label}"), *shown, *counts)
-    return table
+    titles = [_("Version"), _("Entities"), _("Names"), _("Quarantine"), _("Published"), _("Imported"), _("Format"),
+        _("Hash")]  # fmt: skip
+    lines = [_line(one) for one in versions]
+    told = [place for place in range(len(titles)) if any(line[place] for line in lines)]
+    kept = [[row[place] for place in told] for row in (titles, *lines)]
+    return Lines(kept[0], kept[1:])
 
 
 def version_page(stored: Stored, quarantine: pl.DataFrame) -> RenderableType:
@@ -53,6 +83,14 @@ def diff_page(diff: ListDiff) -> RenderableType:
     return Group(*_diff_parts(diff))
 
 
+def _line(stored: Stored) -> list[str]:
+    version = stored.version
+    counts = (f"{stored.rows[name]:,}" for name in ("entity", "name", "quarantine"))
+    day = version.published_at.isoformat() if version.published_at else _("unknown")
+    about = (version.imported_at.date().isoformat(), version.reader, stored.folder.name[:SHORT_HASH])
+    return [f"{version.list_id}@{version.label}", *counts, "" if day == version.label else day, *about]
+
+
 def _version_parts(stored: Stored, quarantine: pl.DataFrame) -> Iterator[RenderableType]:
     version = stored.version
     yield Text(f"{version.list_id}@{version.label}", style="bold")
@@ -64,19 +102,25 @@ def _version_parts(stored: Stored, quarantine: pl.DataFrame) -> Iterator[Rendera
         ),
         _("Source"): version.source_url or ", ".join(version.files) or _("the books"),
         _("Licence"): version.licence or _("not stated"),
-        _("SHA-256 of the files"): version.sha256,
-        _("Hash of the version"): stored.folder.name,
     }
     table = Table("", Column(overflow="fold"), box=None, pad_edge=False, show_header=False)
     for name, value in facts.items():
         table.add_row(name, escape(str(value)))
     yield table
+    for name, value in ((_("SHA-256 of the files"), version.sha256), (_("Hash of the version"), stored.folder.name)):
+        yield Text(name)
+        yield Text(f"  {value}", overflow="fold")
     counts = _("{read:,} records read, {kept:,} entities kept, {rejected:,} rejected.")
     yield Text(counts.format(read=version.read, kept=version.kept, rejected=version.rejected))
+    if version.rejected > version.kept:
+        text = _("Most records could not be read. Check that the file is whole and of this format.")
+        yield Text(text, style="yellow")
     rows = stored.rows
     yield Text(", ".join(f"{rows[name]:,} {word}" for name, word in _words().items()) + ".")
     if quarantine.height:
+        yield Text()
         yield _quarantine(quarantine)
+    yield from _more(quarantine.height - LISTED)
 
 
 def _words() -> dict[str, str]:
@@ -91,11 +135,12 @@ def _words() -> dict[str, str]:
 
 
 def _quarantine(quarantine: pl.DataFrame) -> Table:
-    table = _table(_("In quarantine"), _("Line"), _("Column"), _("Reason"), _("Record"))
-    for row in quarantine.head(LISTED).iter_rows():
-        table.add_row(*(escape(str(value)[:80]) if value is not None else "" for value in row))
-    if quarantine.height > LISTED:
-        table.add_row(_more(quarantine.height - LISTED))
+    titles = (_("In quarantine"), _("Line"), _("Column"), _("Reason"), _("Record"))
+    rows = [["" if value is None else str(value).strip() for value in row] for row in quarantine.head(LISTED).rows()]
+    told = [place for place in range(len(titles)) if any(row[place] for row in rows)]
+    table = _table(*(titles[place] for place in told))
+    for row in rows:
+        table.add_row(*(escape(row[place][:CELL_CHARACTERS]) for place in told))
     return table
 
 
@@ -107,18 +152,18 @@ def _diff_parts(diff: ListDiff) -> Iterator[RenderableType]:
         return
     for title, frame in ((_("Added"), diff.added), (_("Removed"), diff.removed), (_("Changed"), diff.changed)):
         if frame.height:
+            yield Text()
             yield _entities(title, frame)
+        yield from _more(frame.height - LISTED)
     counts = (diff.added.height, diff.removed.height, diff.changed.height)
+    yield Text()
     yield Text(_("{0:,} added, {1:,} removed, {2:,} changed.").format(*counts), style="bold")
 
 
 def _entities(title: str, frame: pl.DataFrame) -> Table:
-    table = _table(title, _("Name"), _("What changed") if "groups" in frame.columns else "")
+    table = _table(title, _("Name"), *([_("What changed")] if "groups" in frame.columns else []))
     for row in frame.head(LISTED).iter_rows():
-        groups = ", ".join(row[2]) if len(row) > 2 else ""
-        table.add_row(escape(row[0]), escape(row[1]), groups)
-    if frame.height > LISTED:
-        table.add_row(_more(frame.height - LISTED))
+        table.add_row(escape(row[0]), escape(row[1]), *(", ".join(groups) for groups in row[2:]))
     return table
 
 
@@ -129,5 +174,6 @@ def _table(*titles: str) -> Table:
     return table
 
 
-def _more(count: int) -> str:
-    return ngettext("and {n:,} more", "and {n:,} more", count).format(n=count)
+def _more(count: int) -> Iterator[Text]:
+    if count > 0:
+        yield Text(ngettext("and {n:,} more", "and {n:,} more", count).format(n=count))

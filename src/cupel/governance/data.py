@@ -8,7 +8,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 
 from cupel.errors import Place, ProcedureError
-from cupel.governance.procedure import Balance, Base, Majority, Procedure, Quorum, VotingUnit
+from cupel.governance.procedure import Balance, Base, Majority, Objections, Procedure, Quorum, VotingUnit
 from cupel.messages import _
 
 SHARE = {"type": "string", "pattern": r"^(0|1|[0-9]+/[1-9][0-9]*)$"}
@@ -41,6 +41,7 @@ SCHEMA: dict[str, Any] = {
         ),
         balance=_part(ceiling=SHARE, of_each=COUNT, refuses={"type": "boolean"}),
         by_consensus={"type": "boolean"},
+        objections=_part(clause={"type": "boolean"}, overruled={"type": "boolean"}),
     ),
 }
 """JSON Schema of what :func:`procedure_from` reads."""
@@ -75,6 +76,7 @@ def procedure_from(data: Mapping[str, Any]) -> Procedure:
         balance=Balance(**_read(data.get("balance", {}))),
         voting_unit=VotingUnit(data.get("voting_unit", VotingUnit.SEAT)),
         by_consensus=data.get("by_consensus", True),
+        objections=Objections(**data.get("objections", {})),
     )
 
 
@@ -97,6 +99,7 @@ def procedure_data(procedure: Procedure) -> dict[str, Any]:
         },
         "balance": {"ceiling": str(balance.ceiling), "of_each": balance.of_each, "refuses": balance.refuses},
         "by_consensus": procedure.by_consensus,
+        "objections": {"clause": procedure.objections.clause, "overruled": procedure.objections.overruled},
     }
 
 

@@ -69,6 +69,16 @@ class Balance:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Objections:
+    """What an objection must say beyond its reason and the change it wants: the ``clause`` it is about; ``overruled``:
+    the chair may overrule one, with a reason.
+    """
+
+    clause: bool = False
+    overruled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Procedure:
     """One version of a body's rules, in force from a day on.
 
@@ -86,6 +96,7 @@ class Procedure:
     majority: Majority
     balance: Balance = field(default_factory=Balance)
     by_consensus: bool = True
+    objections: Objections = field(default_factory=Objections)
 
     def __post_init__(self) -> None:
         shares = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from cupel_web.conf import demo_screening
+from cupel_web.conf import demo_life, demo_scheme, demo_screening
 from cupel_web.conf.demo_work import done, worked
 from cupel_web.diligence.actions import start_run, upload_books
 from cupel_web.diligence.models import DataSet, Run, Version
@@ -16,14 +16,14 @@ from cupel_web.diligence.uploads import Entry
 from cupel_web.kernel import clock
 from cupel_web.kernel.files import chunks_of
 from cupel_web.kernel.models import User
-from cupel_web.people.actions import NewMember, add_member, found_organisation
+from cupel_web.people.actions import NewMember, NewOrganisation, add_member, found_organisation
 from cupel_web.people.models import Organisation, OrganisationKind, Role
 
 COMPANY, OTHER, SECRETARIAT = "Example Smelter", "Other Example Smelter", "Example Secretariat"
 PEOPLE = (
-    (COMPANY, OrganisationKind.COMPANY, "officer@example.org", "Example officer", Role.OFFICER),
-    (COMPANY, OrganisationKind.COMPANY, "reader@example.org", "Example reader", Role.READER),
-    (OTHER, OrganisationKind.COMPANY, "outsider@example.org", "Officer of the other smelter", Role.OFFICER),
+    (COMPANY, OrganisationKind.PRODUCER, "officer@example.org", "Example officer", Role.OFFICER),
+    (COMPANY, OrganisationKind.PRODUCER, "reader@example.org", "Example reader", Role.READER),
+    (OTHER, OrganisationKind.PRODUCER, "outsider@example.org", "Officer of the other smelter", Role.OFFICER),
     (SECRETARIAT, OrganisationKind.SECRETARIAT, "secretariat@example.org", "Example secretariat", Role.SECRETARIAT),
 )
 BOOKS = "Example books"
@@ -36,6 +36,7 @@ def prepare(*, books: Path, editions: Sequence[str], say: Callable[[str], None])
     call_command("collectstatic", interactive=False, verbosity=0)
     password = secrets.token_urlsafe(12)
     officer = _people(password)
+    demo_life.lived(demo_scheme.prepared(password=password, now=clock.now()), now=clock.now())
     company = Organisation.objects.get(name=COMPANY)
     version = _checked(company, books, officer, say)
     runs = [_finished(version, edition, officer, say) for edition in editions]
@@ -46,7 +47,7 @@ def prepare(*, books: Path, editions: Sequence[str], say: Callable[[str], None])
 def _people(password: str) -> User:
     for organisation_name, kind, email, name, role in PEOPLE:
         organisation = Organisation.objects.filter(name=organisation_name).first() or found_organisation(
-            name=organisation_name, kind=kind, by=None, now=clock.now()
+            NewOrganisation(name=organisation_name, kind=kind), by=None, now=clock.now()
         )
         member = NewMember(email=email, name=name, role=role)
         person = add_member(organisation, person=member, by=None, now=clock.now()).person
@@ -96,5 +97,7 @@ def _summary(version: Version, run: Run) -> str:
 
 
 def _sign_in(password: str) -> str:
-    addresses = ", ".join(email for _organisation, _kind, email, _name, _role in PEOPLE)
-    return f"Sign in as one of {addresses}\nPassword (new at each start): {password}\n"
+    company = ", ".join(email for _organisation, _kind, email, _name, _role in PEOPLE)
+    scheme = ", ".join(demo_scheme.addresses())
+    lines = ["Sign in as one of", f"  {company}", f"  {scheme}", f"Password (new at each start): {password}", ""]
+    return "\n".join(lines)

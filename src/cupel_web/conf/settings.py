@@ -34,10 +34,16 @@ CSRF_TRUSTED_ORIGINS = _list("CUPEL_ORIGINS", "")
 
 INSTALLED_APPS = [
     "cupel_web.kernel",
+    "cupel_web.notices",
     "cupel_web.people",
+    "cupel_web.groups",
     "cupel_web.standards",
+    "cupel_web.work",
+    "cupel_web.meetings",
     "cupel_web.diligence",
     "cupel_web.screening",
+    "cupel_web.decisions",
+    "cupel_web.recommendations",
     "cupel_web.portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -88,6 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "cupel_web.kernel.context.appearance",
                 "cupel_web.people.context.places",
+                "cupel_web.groups.context.my_groups",
             ],
             "builtins": ["cupel_web.kernel.templatetags.cupel", "cupel_web.diligence.templatetags.findings"],
         },
@@ -135,7 +142,11 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_TEMPLATE = "people/locked.html"
 EMAIL_BACKEND = os.environ.get("CUPEL_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = os.environ.get("CUPEL_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("CUPEL_EMAIL_PORT", "25"))
+SITE_URL = os.environ.get("CUPEL_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("CUPEL_EMAIL_FROM", "cupel@example.org")
+# Answers to threads come in at reply+...@ this domain; without it people answer on the page alone.
+REPLY_DOMAIN = os.environ.get("CUPEL_REPLY_DOMAIN", "")
 
 # Uploads
 UPLOAD_MAX_BYTES = int(os.environ.get("CUPEL_UPLOAD_MAX_BYTES", str(2 << 30)))

@@ -7,9 +7,14 @@ register_converter(UlidConverter, "ulid")
 urlpatterns = [
     path("", include("cupel_web.kernel.urls")),
     path("", include("cupel_web.people.urls")),
+    path("", include("cupel_web.groups.urls")),
     path("", include("cupel_web.standards.urls")),
+    path("", include("cupel_web.work.urls")),
+    path("", include("cupel_web.meetings.urls")),
     path("", include("cupel_web.diligence.urls")),
     path("", include("cupel_web.screening.urls")),
+    path("", include("cupel_web.decisions.urls")),
+    path("", include("cupel_web.recommendations.urls")),
     path("", include("cupel_web.portal.urls")),
 ]
 handler403 = "cupel_web.kernel.views.permission_denied"

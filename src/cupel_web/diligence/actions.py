@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from cupel_web.diligence.checking import CheckOutcome
@@ -14,6 +13,7 @@ from cupel_web.kernel.events import append_event, salted_hash
 from cupel_web.kernel.files import chunks_of, store_file
 from cupel_web.kernel.jobs import completing, enqueue, queue_job
 from cupel_web.kernel.models import Job, StoredFile, User
+from cupel_web.kernel.permissions import require
 from cupel_web.people.models import Organisation
 
 CHECK_VERSION = "cupel_web.diligence.jobs.check_version"
@@ -22,7 +22,7 @@ RUN_EDITION = "cupel_web.diligence.jobs.run_edition"
 
 def upload_books(company: Organisation, *, name: str, files: Iterable[Entry], by: User, now: datetime) -> Version:
     """Keep the files as the first version of a new data set and queue its check."""
-    _require(by, "diligence.upload_data", company)
+    require(by, "diligence.upload_data", company)
     stored = _store(files, now=now)
     with transaction.atomic():
         data_set = DataSet.objects.create(company=company, name=name, created_at=now)
@@ -31,7 +31,7 @@ def upload_books(company: Organisation, *, name: str, files: Iterable[Entry], by
 
 def replace_books(data_set: DataSet, *, files: Iterable[Entry], by: User, now: datetime) -> Version:
     """Keep the files as the next version of the data set, in place of all files before, and queue its check."""
-    _require(by, "diligence.upload_data", data_set)
+    require(by, "diligence.upload_data", data_set)
     stored = _store(files, now=now)
     with transaction.atomic():
         return _add_version(data_set, stored, corrects=None, by=by, now=now)
@@ -39,7 +39,7 @@ def replace_books(data_set: DataSet, *, files: Iterable[Entry], by: User, now: d
 
 def correct_books(version: Version, *, files: Iterable[Entry], by: User, now: datetime) -> Version:
     """Keep the corrected quarantine as the next version: good rows of ``version`` stay, corrected ones join them."""
-    _require(by, "diligence.upload_data", version)
+    require(by, "diligence.upload_data", version)
     stored = _store(files, now=now)
     with transaction.atomic():
         return _add_version(version.data_set, stored, corrects=version, by=by, now=now)
@@ -47,7 +47,7 @@ def correct_books(version: Version, *, files: Iterable[Entry], by: User, now: da
 
 def start_run(version: Version, *, standard: str, edition: str, by: User, now: datetime) -> Run:
     """Queue a run of an edition over the version's books."""
-    _require(by, "diligence.start_run", version)
+    require(by, "diligence.start_run", version)
     with transaction.atomic():
         job = queue_job("diligence.run", now=now)
         run = Run.objects.create(
@@ -112,8 +112,3 @@ def _add_version(
     append_event("diligence.data_uploaded", by=by, about=version, scope=data_set.company, now=now, **facts)
     enqueue(CHECK_VERSION, version)
     return version
-
-
-def _require(user: User, permission: str, record: object) -> None:
-    if not user.has_perm(permission, record):
-        raise PermissionDenied

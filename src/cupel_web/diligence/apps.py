@@ -7,6 +7,6 @@ class DiligenceConfig(AppConfig):
     def ready(self) -> None:
         from cupel_web.diligence import policies  # noqa: F401  (registers the rules)
         from cupel_web.diligence.panels import flags_of_clause
-        from cupel_web.standards.panels import show_on_clauses
+        from cupel_web.standards.boards import CLAUSES
 
-        show_on_clauses(flags_of_clause)
+        CLAUSES.add(flags_of_clause)

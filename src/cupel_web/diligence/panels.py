@@ -4,13 +4,15 @@ from typing import Any
 
 from cupel_web.diligence.queries import records, tallies
 from cupel_web.kernel.models import User
-from cupel_web.standards.panels import Panel
+from cupel_web.kernel.panels import Panel
 
 RUNS = 10
 
 
-def flags_of_clause(user: User, *, clause: str) -> Panel | None:
+def flags_of_clause(user: User | None, clause: str) -> Panel | None:
     """The newest runs of the person's companies in which the clause raised flags or stayed undecided."""
+    if user is None:
+        return None
     rows: list[dict[str, Any]] = []
     for run in records.latest_runs_of(user, limit=RUNS):
         found = [row for row in tallies.rows(run) if row["clause"] == clause]

@@ -8,15 +8,18 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from cupel_web.kernel.models import ChainHead, Event, PublicModel, User
 
 Fact = str | int | bool | None | Sequence[str]
 
 
-def salted_hash(text: str) -> str:
-    """A digest that shows whether two texts are equal without telling the text."""
-    return hmac.new(settings.EVENT_SALT.encode(), text.encode(), hashlib.sha256).hexdigest()
+def salted_hash(text: str, *, salt: str = "") -> str:
+    """A digest that shows whether two texts are equal without telling the text; with a ``salt`` of its own it is noise
+    to everybody once that salt is gone.
+    """
+    return hmac.new((settings.EVENT_SALT + salt).encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def append_event(
@@ -68,3 +71,13 @@ def first_broken_event() -> int | None:
         previous, expected = event.digest, expected + 1
     head = ChainHead.objects.filter(pk=1).first()
     return expected if head and head.number != expected - 1 else None
+
+
+def found(*, action: str = "", subject: str = "") -> QuerySet[Event]:
+    """Events, newest first: those whose action begins with ``action``, about or within the record ``subject``."""
+    events = Event.objects.order_by("-number")
+    if action:
+        events = events.filter(action__startswith=action)
+    if subject:
+        events = events.filter(Q(subject=subject) | Q(scope=subject) | Q(actor=subject))
+    return events

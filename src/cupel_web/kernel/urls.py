@@ -7,5 +7,6 @@ urlpatterns = [
     path("health/ready", views.ready, name="health_ready"),
     path("metrics", views.measurements, name="metrics"),
     path("theme/", views.theme, name="theme"),
+    path("events/", views.events, name="events"),
     path("language/", views.language, name="language"),
 ]

@@ -2,6 +2,7 @@
 
 import os
 
+from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -11,12 +12,15 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language
 
 from cupel_web.kernel import metrics
-from cupel_web.kernel.access import public
+from cupel_web.kernel.access import SignedInRequest, permitted, public
+from cupel_web.kernel.events import first_broken_event, found
+from cupel_web.kernel.models import User
 from cupel_web.kernel.paths import var
 from cupel_web.kernel.policies import may_read_metrics
 
 THEMES = ("auto", "light", "dark")
 YEAR = 365 * 24 * 3600
+EVENTS_PER_PAGE = 100
 
 language = public(set_language)
 
@@ -82,3 +86,25 @@ def _database_answers() -> bool:
     except DatabaseError:
         return False
     return True
+
+
+def _the_log(user: User) -> None:  # noqa: ARG001
+    """The log as a whole: the permission alone decides."""
+    return
+
+
+@permitted("kernel.read_events", _the_log)
+@require_GET
+def events(request: SignedInRequest, _about: None) -> HttpResponse:
+    """Every act, newest first; on request the whole chain is checked."""
+    action, subject = request.GET.get("action", "").strip(), request.GET.get("subject", "").strip()
+    page = Paginator(found(action=action, subject=subject), EVENTS_PER_PAGE).get_page(request.GET.get("page"))
+    checked = "check" in request.GET
+    context = {
+        "page": page,
+        "action": action,
+        "subject": subject,
+        "checked": checked,
+        "broken": first_broken_event() if checked else None,
+    }
+    return render(request, "kernel/events.html", context)

@@ -15,7 +15,12 @@ def is_reader(user: User, company: Organisation) -> bool:
 
 
 def is_secretariat(user: User) -> bool:
+    """Whoever acts for the secretariat, whatever it is about."""
     return queries.holds(user, Role.SECRETARIAT)
+
+
+def is_operator(user: User) -> bool:
+    return queries.holds(user, Role.OPERATOR)
 
 
 def is_member(user: User, organisation: Organisation) -> bool:
@@ -31,8 +36,17 @@ def may_end(user: User, membership: Membership) -> bool:
     return membership.person != user and may_change_members(user, membership.organisation)
 
 
+def is_self(user: User, person: User) -> bool:
+    return user.pk == person.pk
+
+
+grant("kernel.read_events", is_secretariat, is_operator)
 grant("people.list_organisations", is_secretariat)
 grant("people.found_organisation", is_secretariat)
 grant("people.see_members", is_member, is_secretariat)
 grant("people.add_member", may_change_members)
 grant("people.end_membership", may_end)
+grant("people.change_participation", is_secretariat)
+grant("people.publish_undertaking", is_secretariat)
+grant("people.change_person", is_self, is_secretariat)
+grant("people.erase_person", is_self, is_secretariat)

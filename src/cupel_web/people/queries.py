@@ -1,10 +1,12 @@
 """Who is who."""
 
+from datetime import date
+
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from cupel_web.kernel.models import User
-from cupel_web.people.models import Membership, Organisation, OrganisationKind, Role
+from cupel_web.people.models import COMPANIES, Acceptance, Affiliation, Membership, Organisation, Role, Undertaking
 
 
 def holds(user: User, *roles: Role, organisation: Organisation | None = None) -> bool:
@@ -22,7 +24,7 @@ def organisations_of(user: User) -> QuerySet[Organisation]:
 
 def companies_of(user: User) -> QuerySet[Organisation]:
     """Companies the person acts for."""
-    return organisations_of(user).filter(kind=OrganisationKind.COMPANY)
+    return organisations_of(user).filter(kind__in=COMPANIES)
 
 
 def company_of(user: User, company: str) -> Organisation:
@@ -65,3 +67,25 @@ def all_organisations(*, text: str = "") -> QuerySet[Organisation]:
     """Organisations whose name contains ``text``, with ``people``, the number of current members."""
     people = Count("memberships", filter=Q(memberships__ended_at=None))
     return Organisation.objects.filter(name__icontains=text).annotate(people=people).order_by("name", "pk")
+
+
+def affiliations_on(day: date, *persons: User) -> dict[int, list[Affiliation]]:
+    """Where each person works on a day, newest first, by the person's row number."""
+    found: dict[int, list[Affiliation]] = {person.pk: [] for person in persons}
+    for row in Affiliation.objects.on(day).filter(person__in=persons).select_related("organisation"):
+        found[row.person_id].append(row)
+    return found
+
+
+def undertakings_on(day: date) -> list[Undertaking]:
+    """The newest version in force of each undertaking."""
+    newest: dict[str, Undertaking] = {}
+    for undertaking in Undertaking.objects.filter(in_force__lte=day).order_by("number"):
+        newest[undertaking.kind] = undertaking
+    return [newest[kind] for kind in sorted(newest)]
+
+
+def unaccepted(person: User, *, on: date) -> list[Undertaking]:
+    """Undertakings in force that the person has not accepted."""
+    accepted = set(Acceptance.objects.filter(person=person).values_list("undertaking_id", flat=True))
+    return [undertaking for undertaking in undertakings_on(on) if undertaking.pk not in accepted]

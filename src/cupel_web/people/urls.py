@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.urls import path, re_path
 
 from cupel_web.kernel.access import public, signed_in
-from cupel_web.people import views
+from cupel_web.people.views import me, organisations
 
 RESET_KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 
@@ -27,11 +27,21 @@ urlpatterns = [
         public(account.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
-    path("organisations/", views.organisations, name="organisations"),
-    path("organisations/new/", views.new_organisation, name="new_organisation"),
-    path("organisations/<ulid:organisation>/people/", views.members, name="members"),
-    path("organisations/<ulid:organisation>/people/add/", views.add_member, name="add_member"),
+    path("me/", me.me, name="me"),
+    path("me/affiliations/", me.add_affiliation, name="add_affiliation"),
+    path("me/affiliations/<ulid:affiliation>/end/", me.end_affiliation, name="end_affiliation"),
+    path("me/interests/", me.declare_interest, name="declare_interest"),
+    path("me/interests/<ulid:interest>/end/", me.end_interest, name="end_interest"),
+    path("me/undertakings/<ulid:undertaking>/accept/", me.accept, name="accept_undertaking"),
+    path("me/data/", me.export, name="export_me"),
+    path("me/erase/", me.erase, name="erase_me"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/new/", organisations.new_organisation, name="new_organisation"),
+    path("organisations/<ulid:organisation>/people/", organisations.members, name="members"),
+    path("organisations/<ulid:organisation>/people/add/", organisations.add_member, name="add_member"),
     path(
-        "organisations/<ulid:organisation>/people/<ulid:membership>/end/", views.end_membership, name="end_membership"
+        "organisations/<ulid:organisation>/people/<ulid:membership>/end/",
+        organisations.end_membership,
+        name="end_membership",
     ),
 ]

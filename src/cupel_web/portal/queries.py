@@ -10,7 +10,7 @@ from cupel_web.diligence.models import Run, Version
 from cupel_web.diligence.queries import findings, tallies
 from cupel_web.diligence.queries.findings import Finding
 from cupel_web.kernel.models import User
-from cupel_web.people.models import Organisation, OrganisationKind
+from cupel_web.people.models import Organisation
 from cupel_web.people.queries import companies_of
 from cupel_web.screening.queries.awaiting import Reviews, lists_awaiting, reviews_awaiting
 from cupel_web.screening.queries.lists import Held
@@ -76,7 +76,7 @@ def awaiting(user: User, *, on: date) -> tuple[list[Awaiting], list[Keeping]]:
         )
         for company in companies
     ]
-    keepers = [each for each in stale if each[0].kind != OrganisationKind.COMPANY]
+    keepers = [each for each in stale if each[0].keeps_lists]
     return told, [Keeping(organisation=organisation, lists=found) for organisation, found in keepers]
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import public
+from cupel_web.kernel.duties import duties_of
 from cupel_web.kernel.models import User
 from cupel_web.portal.queries import awaiting
 
@@ -19,5 +20,10 @@ def home(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, User):
         today = clock.now().astimezone(UTC).date()
         companies, keepers = awaiting(request.user, on=today)
-        return render(request, "portal/awaiting.html", {"companies": companies, "keepers": keepers})
+        context = {
+            "companies": companies,
+            "keepers": keepers,
+            "duties": [(duty, duty.is_overdue(today)) for duty in duties_of(request.user, on=today)],
+        }
+        return render(request, "portal/awaiting.html", context)
     return render(request, "portal/welcome.html")

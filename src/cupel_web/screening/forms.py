@@ -1,9 +1,11 @@
 """What people fill in about lists, screenings and decisions."""
 
 import re
+from datetime import UTC, date
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +16,11 @@ from cupel.screening.lists.store import LABEL, LIST_ID
 from cupel.screening.memory import VERDICTS
 from cupel.screening.screen import THRESHOLD
 from cupel.screening.tables import ENTITY_KINDS
-from cupel_web.diligence.forms import BooksField
+from cupel_web.diligence.forms import BooksField, ManyFilesInput
 from cupel_web.diligence.models import Version
 from cupel_web.diligence.queries.records import data_sets_in
 from cupel_web.diligence.uploads import Entry
+from cupel_web.kernel import clock
 from cupel_web.people.models import Organisation
 from cupel_web.screening.actions import AboutList, Verdict
 from cupel_web.screening.models import ListVersion, WatchList
@@ -34,6 +37,15 @@ def whole(pattern: re.Pattern[str]) -> str:
     return rf"\A(?:{pattern.pattern})\Z"
 
 
+def text_asked(request: HttpRequest) -> str:
+    """What a filter asks for; without bytes of zero, which no database looks for."""
+    return request.GET.get("q", "").replace("\0", "").strip()
+
+
+def _today() -> date:
+    return clock.now().astimezone(UTC).date()
+
+
 class DayInput(forms.DateInput):
     input_type = "date"
 
@@ -41,8 +53,16 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class OneFileInput(ManyFilesInput):
+    def __init__(self) -> None:
+        super().__init__(attrs={"multiple": False})
+
+
 class PartyFileField(BooksField):
     """A file of parties; its value is one :class:`~cupel_web.diligence.uploads.Entry`, or None."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=OneFileInput, **options)
 
     def clean(self, data: Any, initial: Any = None) -> Entry | None:  # type: ignore[override]
         if not data and not self.required:
@@ -63,6 +83,7 @@ class VersionForm(forms.Form):
     label = forms.RegexField(
         whole(LABEL), label=_("Name of this version"), required=False, strip=True, max_length=64,
         help_text=_("Empty: the day of publication, else the start of the files' hash."),
+        error_messages={"invalid": _("Write a name without / and @.")},
     )  # fmt: skip
     published_on = forms.DateField(
         label=_("Day of publication"), required=False, widget=DayInput(),
@@ -77,8 +98,14 @@ class VersionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("recognise it")), *((key, key) for key in sorted(FORMATS))]
-        self.fields["layout"].choices = choices  # type: ignore[attr-defined]
+        formats = sorted(((key, layout.title) for key, layout in FORMATS.items()), key=lambda choice: choice[1])
+        self.fields["layout"].choices = [("", _("recognise it")), *formats]  # type: ignore[attr-defined]
+
+    def clean_published_on(self) -> date | None:
+        day: date | None = self.cleaned_data["published_on"]
+        if day is not None and day > _today():
+            raise forms.ValidationError(gettext("Choose today or an earlier day."), code="future")
+        return day
 
     def about(self, list_id: str) -> AboutList:
         """What was said of the version of this list."""
@@ -102,6 +129,9 @@ class ListForm(VersionForm):
     list_id = forms.RegexField(
         whole(LIST_ID), label=_("Short name of the list"), max_length=64,
         help_text=_("Letters, digits, dot, dash; for instance ofac-sdn"),
+        error_messages={
+            "invalid": _("Write letters a to z, digits, dots and dashes alone, beginning with a letter or digit.")
+        },
     )  # fmt: skip
 
 
@@ -158,7 +188,10 @@ class AgainForm(forms.Form):
 class DecisionForm(forms.Form):
     """A verdict on a hit."""
 
-    verdict = forms.ChoiceField(choices=[(verdict, VERDICT_WORDS[verdict]) for verdict in VERDICTS])
+    verdict = forms.ChoiceField(
+        choices=[(verdict, VERDICT_WORDS[verdict]) for verdict in VERDICTS],
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Press match, no match or unsure.")),
+    )
     reason = forms.ChoiceField(
         label=_("Reason"), required=False, choices=[("", _("as the evidence suggests")), *REASONS.items()]
     )
@@ -168,6 +201,12 @@ class DecisionForm(forms.Form):
     expires_on = forms.DateField(
         label=_("Holds until"), required=False, widget=DayInput(), help_text=_("Empty: no end.")
     )
+
+    def clean_expires_on(self) -> date | None:
+        day: date | None = self.cleaned_data["expires_on"]
+        if day is not None and day < _today():
+            raise forms.ValidationError(gettext("Choose today or a later day."), code="past")
+        return day
 
     def said(self) -> Verdict:
         """The verdict of a form that is valid."""
@@ -184,7 +223,7 @@ class DecisionsFileForm(forms.Form):
         if file.size > DECISIONS_MAX_BYTES:
             raise forms.ValidationError(gettext("The file is larger than allowed."), code="too-large")
         try:
-            return str(file.read().decode())
+            return str(file.read().decode("utf-8-sig"))
         except UnicodeDecodeError:
             raise forms.ValidationError(gettext("The file is not text in UTF-8."), code="not-text") from None
 
@@ -197,8 +236,9 @@ class SearchForm(forms.Form):
         label=_("Kind"), required=False, choices=[("", _("any")), *((kind, KINDS[kind]) for kind in ENTITY_KINDS)]
     )
     country = forms.RegexField(
-        r"^[A-Za-z]{2}$", label=_("Country"), required=False, max_length=2, help_text=_("Two letters, such as CL")
-    )
+        r"^[A-Za-z]{2}$", label=_("Country"), required=False,
+        error_messages={"invalid": _("Write two letters, such as CL.")},
+    )  # fmt: skip
 
 
 class ProofForm(forms.Form):

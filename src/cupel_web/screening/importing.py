@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC
 
+from django.utils.translation import gettext as _
+
+from cupel.errors import ListError, Place
 from cupel_web.kernel.jobs import Progress
 from cupel_web.screening.folders import publisher_files, store_of
 from cupel_web.screening.models import ListVersion
@@ -33,10 +36,13 @@ def read_and_keep(version: ListVersion, *, progress: Progress) -> Imported:
         licence=version.licence or None,
         source_url=version.source_url or None,
     )
-    with publisher_files(version) as path:
-        found = read_list(path, about, format_key=version.layout or None)
-    progress("keep-list", 2, STEPS)
-    folder = write_version(found, store_of(version.watch_list))
+    try:
+        with publisher_files(version) as path:
+            found = read_list(path, about, format_key=version.layout or None)
+        progress("keep-list", 2, STEPS)
+        folder = write_version(found, store_of(version.watch_list))
+    except ListError as error:
+        raise _said_here(error) from error
     progress("keep-list", STEPS, STEPS)
     stated = found.version
     return Imported(
@@ -55,3 +61,21 @@ def read_and_keep(version: ListVersion, *, progress: Progress) -> Imported:
             "rejected": stated.rejected,
         },
     )
+
+
+def _said_here(error: ListError) -> ListError:
+    """The same error; where the engine's remedy is an option of the command line or names a folder here, in words of
+    the import page.
+    """
+    remedies = {
+        "unknown-list-format": _(
+            "Import the file as its publisher offers it, or choose its format in the form. A list of your own needs a "
+            "column with the heading name."
+        ),
+        "no-headings": _("Import the file as its publisher offers it, or choose its format in the form."),
+        "label-taken": _("Import this one under another name; a version never changes."),
+    }
+    if error.code not in remedies:
+        return error
+    place = Place() if error.code == "label-taken" else error.place
+    return ListError(error.message, code=error.code, remedy=remedies[error.code], place=place)

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import grant
-from cupel_web.people.models import Membership, Organisation, OrganisationKind, Role
-from cupel_web.people.policies import is_member, is_officer, is_reader
+from cupel_web.people.models import COMPANIES, Membership, Organisation, Role
+from cupel_web.people.policies import is_officer, is_reader
+from cupel_web.people.queries import holds
 from cupel_web.screening.models import Decision, Hit, ListVersion, Screening, WatchList
 
 
@@ -24,6 +25,9 @@ class Seen:
     def watch_list(self) -> WatchList:
         return self.record.watch_list if isinstance(self.record, ListVersion) else self.record
 
+
+KEEPING = (Role.OFFICER, Role.SECRETARIAT, Role.OPERATOR)
+"""Roles that keep their organisation's lists."""
 
 Owned = Organisation | Screening | Hit | Decision
 
@@ -46,27 +50,28 @@ def works(user: User, record: Owned) -> bool:
 def worked_by(user: User) -> QuerySet[Organisation]:
     """The companies in which :func:`works` is true, in one query."""
     officer = Membership.objects.current().filter(person=user, role=Role.OFFICER)
-    return Organisation.objects.filter(kind=OrganisationKind.COMPANY, memberships__in=officer)
+    return Organisation.objects.filter(kind__in=COMPANIES, memberships__in=officer)
 
 
 def lists_kept_by(user: User) -> QuerySet[Organisation]:
     """The organisations in which :func:`keeps_lists` is true, in one query."""
-    current = Membership.objects.current().filter(person=user)
-    keeping = current.filter(role=Role.OFFICER) | current.exclude(organisation__kind=OrganisationKind.COMPANY)
+    keeping = Membership.objects.current().filter(person=user, role__in=KEEPING)
     return Organisation.objects.filter(memberships__in=keeping).distinct()
 
 
 def reads_lists(user: User, seen: Organisation | Seen) -> bool:
-    return is_member(user, seen if isinstance(seen, Organisation) else seen.organisation)
+    return holds(user, *KEEPING, Role.READER, organisation=_organisation(seen))
 
 
 def keeps_lists(user: User, seen: Organisation | Seen) -> bool:
     """Officers keep a company's lists, whoever acts for operator or secretariat theirs; nobody keeps another's."""
     if isinstance(seen, Seen) and seen.watch_list.owner_id != seen.organisation.pk:
         return False
-    organisation = seen if isinstance(seen, Organisation) else seen.organisation
-    may = is_officer if organisation.kind == OrganisationKind.COMPANY else is_member
-    return may(user, organisation)
+    return holds(user, *KEEPING, organisation=_organisation(seen))
+
+
+def _organisation(seen: Organisation | Seen) -> Organisation:
+    return seen if isinstance(seen, Organisation) else seen.organisation
 
 
 def is_another(user: User, decision: Decision) -> bool:

@@ -72,6 +72,12 @@ ANSWERS: dict[str, Promise] = {
 }
 OWNERS: dict[str, Promise] = {"listed": _("listed"), "hit not decided": _("hit not decided")}
 
+EFFECTS: dict[str, Promise] = {
+    "row left out": _("row left out"),
+    "cell left out": _("cell left out"),
+    "read as it stands": _("read as it stands"),
+}
+
 AGAINST = (("identifier", "other number"), ("birth", "other birth"), ("kind", "other kind"),
     ("country", "other country"))  # fmt: skip
 """What speaks against a hit, gravest first, with the reason that it gives."""

@@ -35,6 +35,13 @@ def standing(company: Organisation) -> QuerySet[Decision]:
     return decisions.select_related("watch_list", "review__by")
 
 
+def newest_decision(hit: Hit) -> str:
+    """The public id of the newest decision on the hit's party and entry, those taken back too; empty where none is."""
+    pair = {"watch_list": hit.watch_list, "subject_id": hit.subject_id, "entity_id": hit.entity_id}
+    known = Decision.objects.filter(company=hit.screening.company, **pair).order_by("-pk")
+    return known.values_list("public_id", flat=True).first() or ""
+
+
 def decisions_frame(decisions: Iterable[Decision]) -> pl.DataFrame:
     """Decisions in the engine's shape."""
     rows = [_row(decision) for decision in decisions]

@@ -196,6 +196,7 @@ def _write(done: against.Screening, changes: pl.DataFrame, folder: Path) -> None
     write_parquet(done.pairs.drop(labels), folder / "pairs.parquet")
     write_parquet(done.hits.drop("changed_subject", "changed_listed"), folder / "hits.parquet")
     write_parquet(done.unscreenable, folder / "unscreenable.parquet")
+    write_parquet(done.parties.quarantine, folder / "quarantine.parquet")
     write_parquet(changes, folder / "changes.parquet")
 
 

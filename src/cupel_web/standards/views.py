@@ -6,8 +6,8 @@ from django.views.decorators.http import require_GET
 
 from cupel_web.kernel.access import public
 from cupel_web.standards import queries
+from cupel_web.standards.boards import CLAUSES
 from cupel_web.standards.history import relatives
-from cupel_web.standards.panels import panels_for
 from cupel_web.standards.redlines import redline_between
 
 
@@ -59,7 +59,7 @@ def clause(request: HttpRequest, standard: str, edition: str, clause: str) -> Ht
         "edition": shown,
         "printed": printed,
         "checks": queries.checks_of(standard, edition, clause),
-        "panels": panels_for(request.user, clause=clause),
+        "panels": CLAUSES.about(clause, user=request.user),
     }
     return render(request, "standards/clause.html", context)
 

@@ -36,9 +36,10 @@ def store(tmp_path: Path) -> Path:
 
 def test_show_lists_versions_with_counts(store: Path) -> None:
     lines = run("show", "--store", store).stdout.splitlines()
-    assert lines[1].split()[:2] == ["ofac@2026-01-05", "2026-01-05"]
-    assert lines[1].split()[-3:-1] == ["4", "9"]
-    assert lines[2].split()[0] == "ofac@second"
+    assert [line.split()[:4] for line in lines[1:]] == [
+        ["ofac@2026-01-05", "4", "9", "0"],
+        ["ofac@second", "3", "5", "1"],
+    ]
 
 
 def test_show_of_one_version_has_its_quarantine(store: Path) -> None:
@@ -83,3 +84,45 @@ def test_a_file_that_is_no_list_keeps_the_earlier_version(store: Path, tmp_path:
     result = run("import", file, "--list", "ofac", "--store", store)
     assert isinstance(result.exception, ListError)
     assert len(json.loads(run("show", "ofac", "--store", store, "--json").stdout)) == 2
+
+
+def _at(columns: int, *arguments: str | Path) -> list[str]:
+    runner = CliRunner(env={"COLUMNS": str(columns)})
+    return runner.invoke(app, [str(argument) for argument in arguments]).stdout.splitlines()
+
+
+@pytest.mark.parametrize("columns", [44, 60, 80, 160])
+def test_show_breaks_no_line_and_no_name(columns: int, store: Path) -> None:
+    lines = _at(columns, "show", "--store", store)
+    assert [line.split()[0] for line in lines] == ["Version", "ofac@2026-01-05", "ofac@second"]
+    assert max(len(line) for line in lines) <= columns
+
+
+def test_show_tells_the_day_of_publication_where_the_label_does_not(store: Path) -> None:
+    lines = run("show", "--store", store).stdout.splitlines()
+    assert "Published" in lines[0]
+    assert "2026-01-05" not in lines[1].removeprefix("ofac@2026-01-05")
+    assert "2026-02-05" in lines[2]
+
+
+def test_show_folds_a_name_that_no_line_holds(tmp_path: Path) -> None:
+    file, store = tmp_path / "own.csv", tmp_path / "store"
+    file.write_text("id,name\n1,Qorvanel\n", encoding="utf-8")
+    name = "a" * 60
+    run("import", file, "--list", name, "--label", name, "--store", store)
+    lines = _at(80, "show", "--store", store)[1:]
+    assert "".join(line.split()[0] for line in lines) == f"{name}@{name}"
+    assert lines[0].split()[1:] == ["1", "1", "0"]
+
+
+def test_hashes_of_a_version_stand_on_one_line(store: Path) -> None:
+    lines = _at(80, "show", "ofac@second", "--store", store)
+    assert [len(line.strip()) for line in lines if line.startswith("  ") and " " not in line.strip()] == [64, 64]
+
+
+def test_a_list_most_of_which_could_not_be_read_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text("id,name\n1,Qorvanel\n2,\n3,\n", encoding="utf-8")
+    assert (
+        "Most records could not be read" in run("import", file, "--list", "own", "--store", tmp_path / "store").stdout
+    )

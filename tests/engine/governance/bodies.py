@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from cupel.governance import Balance, Base, Majority, Position, Procedure, Quorum, Seat, VotingUnit
+from cupel.governance import Balance, Base, Majority, Objections, Position, Procedure, Quorum, Seat, VotingUnit
 
 CATEGORIES = ("producers", "users", "civil society", "affected people")
 SUCCESSOR = Procedure(
@@ -37,6 +37,7 @@ procedures = st.builds(
     ),
     balance=st.builds(Balance, ceiling=shares, of_each=numbers, refuses=st.booleans()),
     by_consensus=st.booleans(),
+    objections=st.builds(Objections, clause=st.booleans(), overruled=st.booleans()),
 )
 positions = st.sampled_from(Position)
 

@@ -22,7 +22,7 @@ def hand_run(company: Organisation, officer: User) -> Run:
     return a_finished_run(company, officer, findings=[a_finding(1)], origins=[an_origin("M-1", 5)])
 
 
-def _company_pages(run: Run, reader: User) -> dict[str, str]:
+def company_pages(run: Run, reader: User) -> dict[str, str]:
     """Every address that names a company's record: found in the URL patterns, so no new page can be forgotten.
 
     Pages of screening are walked in ``tests/web/screening/test_doors.py``.
@@ -56,34 +56,34 @@ def _status(client: Client, name: str, address: str) -> int:
 
 
 def test_there_are_pages_to_walk(hand_run: Run, reader: User) -> None:
-    assert len(_company_pages(hand_run, reader)) >= 22
+    assert len(company_pages(hand_run, reader)) >= 22
 
 
 def test_the_officer_opens_every_page(hand_run: Run, reader: User, officer_client: Client) -> None:
-    for name, address in _company_pages(hand_run, reader).items():
+    for name, address in company_pages(hand_run, reader).items():
         expected = {404} if name in NO_QUARANTINE else {200, 302, 422}
         assert _status(officer_client, name, address) in expected, name
 
 
 def test_the_reader_reads_and_changes_nothing(hand_run: Run, reader: User, reader_client: Client) -> None:
-    for name, address in _company_pages(hand_run, reader).items():
+    for name, address in company_pages(hand_run, reader).items():
         expected = 403 if name in OFFICER_ONLY else 404 if name in NO_QUARANTINE else 200
         assert _status(reader_client, name, address) == expected, name
 
 
 def test_another_company_s_officer_finds_nothing(hand_run: Run, reader: User, outsider_client: Client) -> None:
-    for name, address in _company_pages(hand_run, reader).items():
+    for name, address in company_pages(hand_run, reader).items():
         assert _status(outsider_client, name, address) == 404, name
         assert outsider_client.post(address).status_code == 404, name
 
 
 def test_the_operator_finds_nothing(hand_run: Run, reader: User, operator_client: Client) -> None:
-    for name, address in _company_pages(hand_run, reader).items():
+    for name, address in company_pages(hand_run, reader).items():
         assert _status(operator_client, name, address) == 404, name
 
 
 def test_the_secretariat_sees_people_and_no_data(hand_run: Run, reader: User, secretary_client: Client) -> None:
-    for name, address in _company_pages(hand_run, reader).items():
+    for name, address in company_pages(hand_run, reader).items():
         expected = {200, 302, 422} if "/people/" in address else {404}
         assert _status(secretary_client, name, address) in expected, name
 
@@ -91,7 +91,7 @@ def test_the_secretariat_sees_people_and_no_data(hand_run: Run, reader: User, se
 def test_a_visitor_is_asked_to_sign_in_whether_the_record_exists_or_not(
     hand_run: Run, reader: User, visitor: Client
 ) -> None:
-    for name, address in _company_pages(hand_run, reader).items():
+    for name, address in company_pages(hand_run, reader).items():
         response = visitor.get(address)
         assert (response.status_code, response["Location"].split("?")[0]) == (302, "/sign-in/"), name
 

@@ -13,7 +13,7 @@ from cupel_web.diligence.models import Run, Version, VersionFile
 from cupel_web.kernel.files import store_file
 from cupel_web.kernel.jobs import queue_job
 from cupel_web.kernel.models import User
-from cupel_web.people.actions import NewMember, add_member, found_organisation
+from cupel_web.people.actions import NewMember, NewOrganisation, add_member, found_organisation
 from cupel_web.people.models import Organisation, OrganisationKind, Role
 
 pytestmark = pytest.mark.django_db
@@ -114,5 +114,7 @@ def test_members_of_an_organisation(company: Organisation, officer: User, office
 def test_organisations(secretary: User, secretary_client: Client) -> None:
     with_one = _queries(secretary_client, "/organisations/")
     for number in range(5):
-        found_organisation(name=f"Company {number}", kind=OrganisationKind.COMPANY, by=secretary, now=NOON)
+        found_organisation(
+            NewOrganisation(name=f"Company {number}", kind=OrganisationKind.PRODUCER), by=secretary, now=NOON
+        )
     assert _queries(secretary_client, "/organisations/") == with_one

@@ -9,7 +9,7 @@ from django.test import Client
 from tests.web.people_at_work import NOON, PASSWORD
 
 from cupel_web.kernel.models import Event, User
-from cupel_web.people.actions import NewMember, add_member, end_membership, found_organisation
+from cupel_web.people.actions import NewMember, NewOrganisation, add_member, end_membership, found_organisation
 from cupel_web.people.models import Membership, Organisation, OrganisationKind, Role
 
 pytestmark = pytest.mark.django_db
@@ -83,8 +83,8 @@ def test_an_inactive_person_may_nothing(company: Organisation, officer: User) ->
 
 def test_only_the_secretariat_founds_organisations(officer: User, secretary: User) -> None:
     with pytest.raises(PermissionDenied):
-        found_organisation(name="X", kind=OrganisationKind.COMPANY, by=officer, now=NOON)
-    assert found_organisation(name="X", kind=OrganisationKind.COMPANY, by=secretary, now=NOON).pk
+        found_organisation(NewOrganisation(name="X", kind=OrganisationKind.PRODUCER), by=officer, now=NOON)
+    assert found_organisation(NewOrganisation(name="X", kind=OrganisationKind.PRODUCER), by=secretary, now=NOON).pk
 
 
 def test_events_about_people_hold_no_names(company: Organisation, reader: User) -> None:
@@ -98,7 +98,7 @@ def test_an_address_belongs_to_one_person_whatever_its_case(reader: User) -> Non
 
 
 def test_the_secretariat_adds_a_company_and_its_first_officer(secretary_client: Client) -> None:
-    page = secretary_client.post("/organisations/new/", {"name": "New Smelter", "kind": "company"}, follow=True)
+    page = secretary_client.post("/organisations/new/", {"name": "New Smelter", "kind": "producer"}, follow=True)
     form = {"email": "first@example.org", "name": "First", "role": "officer"}
     secretary_client.post(f"{page.request['PATH_INFO']}add/", form)
     assert Membership.objects.get(person__email="first@example.org").organisation.name == "New Smelter"

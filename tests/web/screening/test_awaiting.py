@@ -13,7 +13,7 @@ from tests.web.screening_at_work import LATER, LISTED, hit_of, imported, screene
 
 from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
-from cupel_web.people.actions import NewMember, add_member, found_organisation
+from cupel_web.people.actions import NewMember, NewOrganisation, add_member, found_organisation
 from cupel_web.people.models import Organisation, OrganisationKind, Role
 from cupel_web.screening.actions import Verdict, change_rule, confirm, decide, take_back
 from cupel_web.screening.models import ListVersion, Screening
@@ -148,10 +148,10 @@ def test_a_reader_asks_in_vain_for_decisions_to_confirm(screening: Screening, re
 def test_companies_worked_by_are_those_in_which_the_person_may_decide(officer: User, company: Organisation) -> None:
     organisations = [company]
     for number, (kind, role) in enumerate(
-        [(OrganisationKind.COMPANY, Role.OFFICER), (OrganisationKind.COMPANY, Role.READER),
-         (OrganisationKind.SECRETARIAT, Role.SECRETARIAT), (OrganisationKind.COMPANY, Role.OFFICER)]
+        [(OrganisationKind.PRODUCER, Role.OFFICER), (OrganisationKind.PRODUCER, Role.READER),
+         (OrganisationKind.SECRETARIAT, Role.SECRETARIAT), (OrganisationKind.PRODUCER, Role.OFFICER)]
     ):  # fmt: skip
-        found = found_organisation(name=f"Organisation {number}", kind=kind, by=None, now=NOON)
+        found = found_organisation(NewOrganisation(name=f"Organisation {number}", kind=kind), by=None, now=NOON)
         person = NewMember(email=officer.email, name="Officer", role=role)
         membership = add_member(found, person=person, by=None, now=NOON)
         if number == 3:

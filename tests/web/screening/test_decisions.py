@@ -14,7 +14,9 @@ from cupel.screening.decision_files import from_json_lines, to_json_lines
 from cupel_web.kernel.events import first_broken_event
 from cupel_web.kernel.models import Event, User
 from cupel_web.kernel.models.event import AppendOnlyError
+from cupel_web.people.actions import erase_person
 from cupel_web.people.models import Organisation
+from cupel_web.people.personal import exported
 from cupel_web.screening.actions import Verdict, bring_decisions, change_rule, confirm, decide, take_back
 from cupel_web.screening.models import Decision, Hit, ListVersion, Screening
 from cupel_web.screening.queries.reviews import open_hits
@@ -217,3 +219,13 @@ def test_the_state_of_a_hit_is_that_of_the_last_decision_that_stands(
         expected[party].append(states[act])
     for party, decided in expected.items():
         assert hit_of(screening, party).state == (decided[-1] if decided else "open")
+
+
+def test_a_person_who_is_erased_leaves_the_decision_and_no_address(screening: Screening, officer: User) -> None:
+    address = officer.email
+    decide(hit_of(screening, "P-1"), verdict=NO_MATCH, by=officer, now=NOON)
+    assert exported(officer)["decisions on hits"][0]["verdict"] == "no match"
+    erase_person(officer, by=None, now=NOON)
+    assert _state(hit_of(screening, "P-1")) == "cleared"
+    assert address not in str(list(Decision.objects.values()))
+    assert first_broken_event() is None

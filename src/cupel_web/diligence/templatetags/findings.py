@@ -100,12 +100,6 @@ def spaced(name: str) -> str:
     return name.replace("_", " ")
 
 
-@register.filter
-def unlocalized(number: float) -> str:
-    """A number as SVG wants it in every language."""
-    return repr(number)
-
-
 @register.simple_tag
 def shares(certain: float, possible: float) -> str:
     """An interval of shares; one share where both ends read the same."""

@@ -9,16 +9,23 @@ import polars as pl
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cupel.errors import DecisionError
+from cupel.errors import DecisionError, Place
 from cupel.screening.decision_files import from_json_lines
 from cupel.screening.memory import Judgement, decided
 from cupel_web.kernel.events import append_event, salted_hash
 from cupel_web.kernel.models import User
+from cupel_web.kernel.permissions import require
 from cupel_web.people.models import Organisation
-from cupel_web.screening.actions.required import require
 from cupel_web.screening.models import Decision, Hit, Review, ReviewRule, WatchList, Withdrawal
 from cupel_web.screening.reasons import suggested
-from cupel_web.screening.remembering import evidence_of, locked_rule, refresh_all
+from cupel_web.screening.remembering import evidence_of, locked_rule, newest_decision, refresh_all
+
+GIVEN = {"decision_id": "number", "decided_by": "decided_by", "note": "note", "subject_id": "subject_id",
+    "entity_id": "entity_id"}  # fmt: skip
+"""Texts of a decision in a file, with the field that holds each."""
+
+MOST_CHARACTERS = 20_000
+"""Longest note of a file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +38,12 @@ class Verdict:
     expires_on: date | None = None
 
 
-def decide(hit: Hit, *, verdict: Verdict, by: User, now: datetime) -> Decision:
-    """Add a decision on the hit's party and entry; raises :class:`~cupel.errors.DecisionError` for an unknown code."""
+def decide(hit: Hit, *, verdict: Verdict, by: User, now: datetime, seen: str | None = None) -> Decision:
+    """Add a decision on the hit's party and entry. ``seen``: the newest one that the decider saw, by its public id,
+    empty for none; null where nobody looked.
+
+    Raises :class:`~cupel.errors.DecisionError` for an unknown code, and where somebody has decided since.
+    """
     require(by, "screening.decide", hit)
     judgement = Judgement(
         verdict=verdict.verdict,
@@ -47,6 +58,8 @@ def decide(hit: Hit, *, verdict: Verdict, by: User, now: datetime) -> Decision:
     company = hit.screening.company
     with transaction.atomic():
         rule = locked_rule(company)
+        if seen is not None and seen != newest_decision(hit):
+            raise _decided_since()
         decision: Decision = Decision.objects.create(**_columns(row, company, hit.watch_list, by=by, now=now))
         append_event("screening.decided", by=by, about=decision, scope=company, now=now, **_facts(decision, hit))
         _refresh(decision, rule, now=now)
@@ -87,7 +100,9 @@ def bring_decisions(
     Second reviews are made here, so those of the file do not count. Raises :class:`~cupel.errors.DecisionError`.
     """
     require(by, "screening.decide", company)
-    rows = from_json_lines(text).unique("decision_id", maintain_order=True)
+    given = from_json_lines(text)
+    _require_fitting(given, text, now=now)
+    rows = given.unique("decision_id", maintain_order=True)
     with transaction.atomic():
         rule = locked_rule(company)
         known = set(Decision.objects.filter(company=company).values_list("watch_list_id", "number"))
@@ -118,6 +133,33 @@ def change_rule(company: Organisation, *, four_eyes: bool, by: User, now: dateti
         decided_hits = Hit.objects.filter(screening__company=company).exclude(decision=None)
         refresh_all(decided_hits, company, on=_day(now), four_eyes=four_eyes)
     return rule
+
+
+def _require_fitting(rows: pl.DataFrame, text: str, *, now: datetime) -> None:
+    """What a file says is not taken on trust: a decision of tomorrow would prevail over all of today."""
+    lines = [number for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    for line, row in zip(lines, rows.iter_rows(named=True), strict=True):
+        if not all(_fits(row[name], field) for name, field in GIVEN.items()) or row["decided_at"] is None:
+            raise DecisionError(
+                _("A field of this decision is empty, too long, or holds a byte of zero."),
+                code="bad-decision",
+                remedy=_("Repair the line, or take it out of the file."),
+                place=Place(line=line),
+            )
+        if row["decided_at"] > now:
+            raise DecisionError(
+                _("This decision has a time that is still to come."),
+                code="decision-to-come",
+                remedy=_("Correct its time, or take the line out of the file."),
+                place=Place(line=line),
+            )
+
+
+def _fits(value: str | None, field: str) -> bool:
+    """Whether the database holds the value."""
+    column: Any = Decision._meta.get_field(field)
+    longest = column.max_length or MOST_CHARACTERS
+    return (bool(value) or column.blank) and "\0" not in (value or "") and len(value or "") <= longest
 
 
 def _columns(
@@ -170,4 +212,12 @@ def _over() -> DecisionError:
         _("Somebody was faster: this decision was confirmed or taken back already."),
         code="decision-over",
         remedy=_("Load the page again to see how it stands."),
+    )
+
+
+def _decided_since() -> DecisionError:
+    return DecisionError(
+        _("Somebody has decided about this party and this entry since you opened the page. Nothing was recorded."),
+        code="decided-since",
+        remedy=_("Read that decision below, and decide again if you see it otherwise."),
     )

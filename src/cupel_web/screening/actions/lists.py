@@ -11,8 +11,8 @@ from cupel_web.kernel.events import append_event
 from cupel_web.kernel.files import store_file
 from cupel_web.kernel.jobs import completing, enqueue, queue_job
 from cupel_web.kernel.models import Job, User
+from cupel_web.kernel.permissions import require
 from cupel_web.people.models import Organisation
-from cupel_web.screening.actions.required import require
 from cupel_web.screening.freshness import EXPECTED_DAYS
 from cupel_web.screening.importing import Imported
 from cupel_web.screening.models import ListFile, ListVersion, WatchList

@@ -12,8 +12,8 @@ from cupel_web.kernel.events import append_event
 from cupel_web.kernel.files import store_file
 from cupel_web.kernel.jobs import completing, enqueue, queue_job
 from cupel_web.kernel.models import Job, StoredFile, User
+from cupel_web.kernel.permissions import require
 from cupel_web.people.models import Organisation
-from cupel_web.screening.actions.required import require
 from cupel_web.screening.models import Hit, ListVersion, ScreenedList, Screening, WatchList
 from cupel_web.screening.remembering import locked_rule, refresh
 from cupel_web.screening.running import Outcome

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cupel_web.kernel.models import Job, PublicModel, StoredFile
-from cupel_web.people.models import Organisation, OrganisationKind
+from cupel_web.people.models import Organisation
 
 
 class WatchList(PublicModel):
@@ -29,7 +29,7 @@ class WatchList(PublicModel):
 
     @property
     def is_shared(self) -> bool:
-        return self.owner.kind != OrganisationKind.COMPANY
+        return not self.owner.is_company
 
 
 class ListVersion(PublicModel):

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import Count, Min, QuerySet
 
 from cupel_web.kernel.models import User
-from cupel_web.people.models import Organisation, OrganisationKind
+from cupel_web.people.models import Organisation
 from cupel_web.screening.models import Decision, Screening, WatchList
 from cupel_web.screening.policies import lists_kept_by, worked_by
 from cupel_web.screening.queries.decisions import SOON, expiring, waiting_for
@@ -73,7 +73,7 @@ def lists_awaiting(user: User, *, on: date) -> list[tuple[Organisation, list[Hel
 
 
 def _sees(organisation: Organisation, watch_list: WatchList) -> bool:
-    is_company = organisation.kind == OrganisationKind.COMPANY
+    is_company = organisation.is_company
     return watch_list.owner_id == organisation.pk or (is_company and watch_list.is_shared)
 
 

@@ -13,6 +13,7 @@ from cupel_web.screening.models import Decision, Hit
 from cupel_web.screening.policies import is_another
 from cupel_web.screening.queries.reviews import DECIDED, current_screenings
 
+SEARCHED = ("subject_id", "subject_name", "entity_id", "listed_name", "note")
 SOON = timedelta(days=30)
 """How long before its last day a decision is about to expire."""
 
@@ -26,15 +27,16 @@ def decision_of(user: User, company: str, decision: str) -> Decision:
 
 
 def decisions_in(company: Organisation, *, text: str = "") -> QuerySet[Decision]:
-    """The company's decisions, newest first, by the number of the party or the entry, or the note; each with ``hit``,
-    the newest hit of its pair (null where none is here), and ``subject_name``, ``listed_name`` of that.
+    """The company's decisions, newest first, by name or number of party or entry, or by note; each with ``hit``, the
+    newest hit of its pair (null where none is here), and ``subject_name``, ``listed_name`` of that.
     """
-    fits = Q(subject_id__icontains=text) | Q(entity_id__icontains=text) | Q(note__icontains=text)
+    fits = Q(*((f"{name}__icontains", text) for name in SEARCHED), _connector=Q.OR)
     pair = {name: OuterRef(name) for name in ("watch_list", "subject_id", "entity_id")}
     hits = Hit.objects.filter(screening__company=company, **pair).order_by("-pk")
     names = {name: Subquery(hits.values(name)[:1]) for name in ("subject_name", "listed_name")}
-    found: QuerySet[Decision] = _decisions().filter(fits, company=company)
-    return found.annotate(hit=Subquery(hits.values("public_id")[:1]), **names)
+    found: QuerySet[Decision] = _decisions().filter(company=company)
+    told = found.annotate(hit=Subquery(hits.values("public_id")[:1]), **names)
+    return told.filter(fits) if text else told
 
 
 def waiting_for(user: User, decisions: QuerySet[Decision], *, on: date) -> QuerySet[Decision]:

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from cupel_web.kernel.models import User
 from cupel_web.kernel.states import JobState
-from cupel_web.people.models import Organisation, OrganisationKind
+from cupel_web.people.models import COMPANIES, Organisation
 from cupel_web.people.queries import organisations_of
 from cupel_web.screening.freshness import Freshness, freshness
 from cupel_web.screening.models import ListVersion, WatchList
@@ -60,8 +60,8 @@ def seen_version(user: User, organisation: str, version: str) -> Seen:
 def lists_seen_by(*organisations: Organisation, text: str = "") -> QuerySet[WatchList]:
     """Their own lists; for companies also the shared ones; those whose name contains ``text``."""
     seen = Q(owner__in=organisations)
-    if any(each.kind == OrganisationKind.COMPANY for each in organisations):
-        seen |= ~Q(owner__kind=OrganisationKind.COMPANY)
+    if any(each.is_company for each in organisations):
+        seen |= ~Q(owner__kind__in=COMPANIES)
     return WatchList.objects.filter(seen, list_id__icontains=text).select_related("owner")
 
 

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from cupel.screening.audit import ScreeningRecord, proof
 from cupel.screening.memory import CLEARED, CONFIRMED
+from cupel.screening.party_intake import QUARANTINE
 from cupel.screening.records import evidence_hashes
 from cupel.screening.tuning import BAND, calibration_error, load_per_threshold, precision_per_band
 from cupel_web.diligence.models import Version
@@ -135,6 +136,23 @@ def bands(screening: Screening, *, on: date) -> list[Band]:
 def table(screening: Screening, name: str) -> pl.DataFrame:
     """A table that the screening left: pairs, hits, unscreenable, changes."""
     return pl.read_parquet(tables_of(screening) / f"{name}.parquet")
+
+
+def unread(screening: Screening) -> pl.DataFrame:
+    """What could not be read of the parties (:data:`cupel.screening.party_intake.QUARANTINE`); screenings before this
+    was kept have none.
+    """
+    kept = (tables_of(screening) / "quarantine.parquet").exists()
+    return table(screening, "quarantine") if kept else pl.DataFrame(schema=QUARANTINE)
+
+
+def with_hits(rows: list[dict[str, Any]], screening: Screening) -> None:
+    """Give each of ``rows`` of :func:`changes` its ``hit`` in the screening by its public id; none where it is gone."""
+    names = ("watch_list__list_id", "subject_id", "entity_id")
+    hits = screening.hits.filter(subject_id__in={row["subject_id"] for row in rows})
+    known = {told[:3]: told[3] for told in hits.values_list(*names, "public_id")}
+    for row in rows:
+        row["hit"] = known.get(tuple(row[name] for name in PAIR))
 
 
 def changes(screening: Screening, *, event: str = "") -> list[dict[str, Any]]:

@@ -25,6 +25,9 @@ ANSWER_LOOKS = {
 }
 """Icon and class of the answers that pages show."""
 
+NO_BREAK = "\u00a0"
+"""Between a number and its unit in running text: no line ends there."""
+
 
 def _words(name: str, table: dict[str, Promise]) -> None:
     register.filter(name, lambda code: table.get(code, code))
@@ -41,6 +44,7 @@ _words("point_words", reasons.POINTS)
 _words("alias_words", reasons.ALIASES)
 _words("party_kind_words", reasons.KINDS)
 _words("role_words", reasons.ROLES)
+_words("effect_words", reasons.EFFECTS)
 register.filter("country_words", lambda code: country_name(code) if code else "")
 register.filter("birth_words", days)
 
@@ -93,7 +97,7 @@ def holding(context: Context, step: Step) -> SafeString:
         owner = format_html('<a href="{}">{}</a>', address, told["owner_name"])
     marks = [told["owner_list"], reasons.OWNERS[told["owner"]] if told["owner"] else None]
     marked = format_html("{} ({})", owner, ", ".join(str(mark) for mark in marks if mark)) if any(marks) else owner
-    share = _("an unknown share") if told["share"] is None else percent(told["share"])
+    share = _("an unknown share") if told["share"] is None else percent(told["share"]).replace(" ", NO_BREAK)
     return format_html(_("{owner} owns {share} of {owned}"), owner=marked, share=share, owned=told["owned_name"])
 
 
@@ -106,4 +110,5 @@ def pieces(name: list[list[str]]) -> SafeString:
 @register.simple_tag
 def band_label(band: Any) -> SafeString:
     """The bounds of a band of scores."""
-    return format_html("{}–{}", decimal(band.low, 2), decimal(band.high, 2))
+    low, high = decimal(band.low, 2), decimal(band.high, 2)
+    return format_html("{}–{}", low, high) if low != high else format_html("{}", low)

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from cupel.errors import DecisionError
@@ -17,7 +17,7 @@ from cupel_web.kernel.access import SignedInRequest, permitted, with_files
 from cupel_web.people.models import Organisation
 from cupel_web.people.queries import company_of
 from cupel_web.screening import actions
-from cupel_web.screening.forms import DecisionsFileForm
+from cupel_web.screening.forms import DecisionsFileForm, text_asked
 from cupel_web.screening.models import Decision
 from cupel_web.screening.queries.decisions import SOON, decision_of, decisions_in, expiring, waiting_for, waits_for
 from cupel_web.screening.queries.lists import lists_seen_by
@@ -31,7 +31,7 @@ WAITING, EXPIRING = "waiting", "expiring"
 @require_GET
 def decisions(request: SignedInRequest, company: Organisation) -> HttpResponse:
     """Every decision, newest first, or those to confirm or about to expire; how the company reviews."""
-    text, show = request.GET.get("q", "").strip(), request.GET.get("show", "")
+    text, show = text_asked(request), request.GET.get("show", "")
     may_decide = request.user.has_perm("screening.decide", company)
     found, today = decisions_in(company, text=text), clock.now().astimezone(UTC).date()
     if show == WAITING and may_decide:
@@ -76,8 +76,10 @@ def bring(request: SignedInRequest, company: Organisation) -> HttpResponse:
         except DecisionError as error:
             form.add_error("decisions", f"{error.place}: {error.message} {error.remedy}")
         else:
-            messages.success(request, _brought(new, left))
-            return redirect("decisions", company=company.public_id)
+            if new or left:
+                messages.success(request, _brought(new, left))
+                return redirect("decisions", company=company.public_id)
+            form.add_error("decisions", gettext("The file holds no decision."))
     context = {"company": company, "form": form}
     return render(request, "screening/bring_decisions.html", context, status=422 if form.is_bound else 200)
 

@@ -7,13 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from cupel.screening.lists import diff_versions, read_version
+from cupel.screening.lists import FORMATS, diff_versions, read_version
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, with_files
 from cupel_web.people.models import Organisation
 from cupel_web.screening import actions
 from cupel_web.screening.folders import folder_of
-from cupel_web.screening.forms import ListForm, RhythmForm, VersionForm
+from cupel_web.screening.forms import ListForm, RhythmForm, VersionForm, text_asked
 from cupel_web.screening.models import ListVersion, WatchList
 from cupel_web.screening.policies import Seen
 from cupel_web.screening.queries import lists as queries
@@ -26,7 +26,7 @@ KINDS = ("added", "removed", "changed")
 @require_GET
 def lists(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
     """The organisation's lists and the shared ones, each with its newest version."""
-    text = request.GET.get("q", "").strip()
+    text = text_asked(request)
     found = queries.with_newest(queries.lists_seen_by(organisation, text=text))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -88,6 +88,8 @@ def list_version(request: SignedInRequest, seen: Seen) -> HttpResponse:
         "watch_list": version.watch_list,
         "version": version,
         "job": version.job,
+        "format": FORMATS[version.layout].title if version.layout in FORMATS else version.layout,
+        "mostly_unread": version.rejected > version.kept,
         "files": version.files.select_related("stored"),
         "in_use": queries.newest_versions(version.watch_list).exclude(folder="").first(),
         "page": Paginator(quarantine, PER_PAGE).get_page(request.GET.get("page")),
@@ -113,11 +115,11 @@ def list_changes(request: HttpRequest, seen: Seen) -> HttpResponse:
     ready = list(queries.newest_versions(seen.watch_list).exclude(folder="")[:PER_PAGE])
     after = _chosen(ready, request.GET.get("after"), default=0)
     before = _chosen(ready, request.GET.get("before"), default=1)
-    context = {"organisation": seen.organisation, "watch_list": seen.watch_list, "ready": ready}
+    context = {"organisation": seen.organisation, "watch_list": seen.watch_list, "ready": ready, "kinds": KINDS}
     if before and after:
         found = diff_versions(read_version(folder_of(before)), read_version(folder_of(after)))
         rows = [{"change": kind, **row} for kind in KINDS for row in getattr(found, kind).to_dicts()]
-        change = request.GET.get("change", "")
+        change = request.GET.get("change", "") if request.GET.get("change") in KINDS else ""
         shown = [row for row in rows if change in ("", row["change"])]
         context |= {
             "before": before,

@@ -2,32 +2,36 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from cupel.errors import DecisionError
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.screening import actions
-from cupel_web.screening.forms import DecisionForm
+from cupel_web.screening.forms import DecisionForm, text_asked
 from cupel_web.screening.models import Hit, Screening
 from cupel_web.screening.queries import screenings as queries
 from cupel_web.screening.queries.decisions import history_of, waits_for
 from cupel_web.screening.queries.reviews import SHOWN_STATES, hits_in_state, open_hits
 from cupel_web.screening.reasons import suggested
+from cupel_web.screening.remembering import newest_decision
 
 PER_PAGE = 50
+SEARCHED = ("subject_name", "subject_id", "listed_name", "entity_id")
 
 
 @permitted("screening.read_screenings", queries.finished_screening_of)
 @require_GET
 def hits(request: HttpRequest, screening: Screening) -> HttpResponse:
     """Hits by state, page by page, in the order in which to look at them."""
-    state, text = request.GET.get("state", ""), request.GET.get("q", "").strip()
+    state, text = request.GET.get("state", ""), text_asked(request)
     found = hits_in_state(screening, state, on=clock.now().date())
     if text:
-        found = found.filter(subject_name__icontains=text) | found.filter(listed_name__icontains=text)
+        found = found.filter(Q(*((f"{name}__icontains", text) for name in SEARCHED), _connector=Q.OR))
     context = {
         "company": screening.company,
         "screening": screening,
@@ -65,7 +69,13 @@ def decide(request: SignedInRequest, hit: Hit) -> HttpResponse:
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return render(request, "screening/hit.html", _context(request, hit, form), status=422)
-    actions.decide(hit, verdict=form.said(), by=request.user, now=clock.now())
+    seen = request.POST.get("seen")
+    try:
+        actions.decide(hit, verdict=form.said(), by=request.user, now=clock.now(), seen=seen)
+    except DecisionError as error:
+        form.add_error(None, f"{error.message} {error.remedy}")
+        fresh = queries.hit_of(request.user, hit.screening.company.public_id, hit.public_id)
+        return render(request, "screening/hit.html", _context(request, fresh, form), status=409)
     messages.success(request, _("Decided: %(party)s.") % {"party": hit.subject_name})
     left = open_hits(hit.screening, on=clock.now().date())
     following = left.filter(place__gt=hit.place).first()
@@ -88,6 +98,7 @@ def _context(request: SignedInRequest, hit: Hit, form: DecisionForm) -> dict[str
         "before": left.filter(place__lt=hit.place).last(),
         "after": left.filter(place__gt=hit.place).first(),
         "left": left.count(),
+        "seen": newest_decision(hit),
         "history": [(decision, may_decide and waits_for(decision, request.user)) for decision in history],
         "suggested": suggested(hit, "no match"),
         "may_decide": may_decide,

@@ -13,7 +13,7 @@ from cupel_web.kernel.access import SignedInRequest, permitted, with_files
 from cupel_web.people.models import Organisation
 from cupel_web.people.queries import company_of
 from cupel_web.screening import actions
-from cupel_web.screening.forms import AgainForm, ScreeningForm
+from cupel_web.screening.forms import AgainForm, ScreeningForm, text_asked
 from cupel_web.screening.models import Screening
 from cupel_web.screening.queries import owned
 from cupel_web.screening.queries import screenings as queries
@@ -30,7 +30,7 @@ MOST_MINUTES = 600.0
 @require_GET
 def screenings(request: SignedInRequest, company: Organisation) -> HttpResponse:
     """A company's screenings, newest first."""
-    text = request.GET.get("q", "").strip()
+    text = text_asked(request)
     found = queries.screenings_in(company, on=clock.now().date(), text=text)
     context = {
         "company": company,
@@ -67,7 +67,7 @@ def screening(request: SignedInRequest, screening: Screening) -> HttpResponse:
     context = _about(screening, tab="screening", job=screening.job, used=used, versions=versions)
     if screening.is_done:
         on = clock.now().date()
-        unscreenable = queries.table(screening, "unscreenable")
+        unscreenable, unread = queries.table(screening, "unscreenable"), queries.unread(screening)
         newer = {version.pk for version in queries.newer_lists(screening)}
         context |= {
             "bands": queries.bands(screening, on=on),
@@ -75,6 +75,8 @@ def screening(request: SignedInRequest, screening: Screening) -> HttpResponse:
             "left": open_hits(screening, on=on).count(),
             "unscreenable": unscreenable.head(SHOWN_UNSCREENABLE).to_dicts(),
             "more_unscreenable": max(unscreenable.height - SHOWN_UNSCREENABLE, 0),
+            "unread": unread.head(SHOWN_UNSCREENABLE).to_dicts(),
+            "more_unread": max(unread.height - SHOWN_UNSCREENABLE, 0),
             "later": screening.later.order_by("pk").last(),
             "lists_changed": newer != {version.pk for version in versions},
             "data_changed": queries.newer_data(screening) != screening.data,
@@ -118,7 +120,10 @@ def screening_changes(request: HttpRequest, screening: Screening) -> HttpRespons
     event = request.GET.get("event", "")
     found = queries.changes(screening, event=event if event in EVENTS else "")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    counted = (screening.summary or {})["changes"]
     context = _about(screening, tab="changes", page=page, event=event, events=EVENTS)
+    context["counts"] = [(code, counted.get(code, 0)) for code in EVENTS]
+    queries.with_hits(list(page), screening)
     return render(request, "screening/changes.html", context)
 
 

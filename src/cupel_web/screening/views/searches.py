@@ -9,7 +9,7 @@ from cupel_web.people.models import Organisation
 from cupel_web.people.queries import company_of
 from cupel_web.screening.forms import SearchForm
 from cupel_web.screening.queries.lists import usable_versions
-from cupel_web.screening.queries.searching import found
+from cupel_web.screening.queries.searching import found, keeps_no_word
 
 
 @permitted("screening.read_screenings", company_of)
@@ -22,4 +22,5 @@ def name_search(request: HttpRequest, company: Organisation) -> HttpResponse:
     if form.is_valid():
         asked = form.cleaned_data
         context["hits"] = found(versions, asked["q"], kind=asked["kind"], country=asked["country"].upper())
+        context["keeps_no_word"] = not context["hits"] and keeps_no_word(asked["q"])
     return render(request, "screening/search.html", context)

@@ -1,18 +1,20 @@
 // One key per act on a hit: m, n, u decide; j, k go on and back. Without JavaScript the buttons and links remain.
 const hint = document.querySelector("[data-keys]");
-const toggle = document.querySelector("[data-keys-switch]");
+const toggles = document.querySelectorAll("[data-keys-switch]");
 let on = localStorage.getItem("review-keys") !== "off";
 
 const show = () => {
-  toggle?.setAttribute("aria-pressed", String(on));
+  for (const toggle of toggles) toggle.setAttribute("aria-pressed", String((toggle.dataset.keysSwitch === "on") === on));
   if (hint) hint.hidden = false;
 };
 
-toggle?.addEventListener("click", () => {
-  on = !on;
-  localStorage.setItem("review-keys", on ? "on" : "off");
-  show();
-});
+for (const toggle of toggles) {
+  toggle.addEventListener("click", () => {
+    on = !on;
+    localStorage.setItem("review-keys", on ? "on" : "off");
+    show();
+  });
+}
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea, [contenteditable]");

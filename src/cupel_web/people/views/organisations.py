@@ -1,4 +1,4 @@
-"""Pages about organisations and their people."""
+"""Pages about organisations and who acts for them."""
 
 from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
@@ -12,7 +12,7 @@ from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.people import actions, queries
 from cupel_web.people.forms import MemberForm, OrganisationForm
-from cupel_web.people.models import Membership, Organisation, OrganisationKind
+from cupel_web.people.models import Membership, Organisation
 
 PER_PAGE = 50
 
@@ -31,12 +31,7 @@ def new_organisation(request: SignedInRequest, _about: None) -> HttpResponse:
     """Add an organisation."""
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        organisation = actions.found_organisation(
-            name=form.cleaned_data["name"],
-            kind=OrganisationKind(form.cleaned_data["kind"]),
-            by=request.user,
-            now=clock.now(),
-        )
+        organisation = actions.found_organisation(form.wanted(), by=request.user, now=clock.now())
         return redirect("members", organisation=organisation.public_id)
     return render(request, "people/new_organisation.html", {"form": form})
 

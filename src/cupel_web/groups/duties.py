@@ -1,0 +1,58 @@
+"""What awaits people in groups: undertakings to accept, applications to decide, terms of reference to approve."""
+
+from collections.abc import Iterator
+from datetime import UTC, date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cupel_web.groups.models import Access, AccessRole, Application, Tenure, TermsOfReference
+from cupel_web.kernel.duties import Duty
+from cupel_web.kernel.models import User
+from cupel_web.people.models import Role
+from cupel_web.people.queries import holds, unaccepted
+
+
+def duties(person: User, on: date) -> Iterator[Duty]:
+    """All of them."""
+    yield from _undertakings(person, on)
+    if holds(person, Role.SECRETARIAT):
+        yield from _applications()
+    yield from _terms(person)
+
+
+def _undertakings(person: User, on: date) -> Iterator[Duty]:
+    tenure = Tenure.objects.on(on).filter(person=person).select_related("seat__group").order_by("began_on").first()
+    if tenure is None:
+        return
+    for undertaking in unaccepted(person, on=on):
+        yield Duty(
+            act=_("Accept the {name}").format(name=undertaking.get_kind_display()),
+            about=tenure.seat.group.name,
+            path=reverse("me"),
+            since=max(undertaking.in_force, tenure.began_on),
+        )
+
+
+def _applications() -> Iterator[Duty]:
+    waiting = Application.objects.filter(ruling=None, withdrawn_at=None).exclude(confirmed_at=None)
+    for application in waiting.select_related("group"):
+        confirmed = application.confirmed_at
+        address = {"slug": application.group.slug, "application": application.public_id}
+        yield Duty(
+            act=_("Decide on an application"),
+            about=f"{application.name}, {application.group.name}",
+            path=reverse("application", kwargs=address),
+            since=(confirmed or application.received_at).astimezone(UTC).date(),
+        )
+
+
+def _terms(person: User) -> Iterator[Duty]:
+    chaired = Access.objects.current().filter(person=person, role=AccessRole.CHAIR).values("group")
+    for terms in TermsOfReference.objects.filter(approval=None, group__parent__in=chaired).select_related("group"):
+        yield Duty(
+            act=_("Approve terms of reference"),
+            about=terms.group.name,
+            path=reverse("terms", kwargs={"slug": terms.group.slug, "terms": terms.public_id}),
+            since=terms.proposed_at.astimezone(UTC).date(),
+        )

@@ -1,0 +1,91 @@
+"""The agenda as each reader may see it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+
+from cupel_web.groups.models import SeatRecord, Tenure
+from cupel_web.meetings.models import AgendaItem, Declaration, Meeting, Opening
+from cupel_web.meetings.queries.attending import Quorum, Room, declarations_at, seats_of
+from cupel_web.meetings.queries.minutes import action_items_of
+from cupel_web.meetings.queries.subjects import Subject, subjects_of
+from cupel_web.work.models import ActionItem, Paper
+from cupel_web.work.queries.reading import Reader, papers_read_by
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """An item with what hangs on it. ``is_open``: the reader may follow it; of one that is closed to them only the
+    place in the order shows. ``quorum`` at the moment it was taken up.
+    """
+
+    item: AgendaItem
+    is_open: bool
+    is_named: bool
+    subject: Subject | None
+    papers: list[Paper]
+    declarations: list[Declaration]
+    recused: list[SeatRecord]
+    opening: Opening | None
+    quorum: Quorum | None
+    action_items: list[ActionItem]
+
+
+def items_of(meeting: Meeting) -> list[AgendaItem]:
+    """Everything on the agenda, in order."""
+    return list(meeting.items.filter(removed_at=None).select_related("presenter").order_by("position", "pk"))
+
+
+def public_items(meeting: Meeting) -> list[AgendaItem]:
+    """What anybody may know of an agenda."""
+    return [item for item in items_of(meeting) if not item.in_camera]
+
+
+def entries(meeting: Meeting, *, reader: Reader, there: Room) -> list[Entry]:
+    """The agenda for somebody inside, in a constant number of queries."""
+    papers = Prefetch("papers", queryset=papers_read_by(reader).order_by("title", "pk"))
+    found = meeting.items.filter(removed_at=None).select_related("presenter", "meeting__group")
+    items = list(found.prefetch_related(papers, "openings", "decisions").order_by("position", "pk"))
+    standing, actions, subjects = declarations_at(items), action_items_of(items), subjects_of(items)
+    shut = closed_to(reader, meeting, standing)
+    named = reader.keeps or meeting.group_id in reader.in_camera
+    return [
+        _entry(
+            item, standing[item.pk], there, is_open=not item.in_camera or item.pk not in shut,
+            is_named=named or not item.in_camera, subject=subjects.get(item.pk), action_items=actions[item.public_id],
+        )
+        for item in items
+    ]  # fmt: skip
+
+
+def closed_to(reader: Reader, meeting: Meeting, standing: dict[int, list[Declaration]]) -> set[int]:
+    """Row numbers of the items that the reader may not follow where these are in camera: all of them for who does not
+    sit in the group, else those from which they stand back.
+    """
+    if not (reader.keeps or meeting.group_id in reader.in_camera):
+        return set(standing)
+    seats = _seats(reader, meeting, on=meeting.appointment.day)
+    person = reader.person.pk if reader.person else None
+    return {
+        item
+        for item, rows in standing.items()
+        if any(row.recuses and (row.person_id == person or row.seat_id in seats) for row in rows)
+    }
+
+
+def _seats(reader: Reader, meeting: Meeting, *, on: date) -> set[int]:
+    filled = Tenure.objects.on(on).filter(person=reader.person, seat__group=meeting.group_id)
+    return set(filled.values_list("seat", flat=True))
+
+
+def _entry(item: AgendaItem, declarations: list[Declaration], there: Room, **known: Any) -> Entry:
+    recused = seats_of(declarations)
+    openings: list[Opening] = list(item.openings.all())
+    opening = openings[-1] if openings else None
+    quorum = there.quorum(opening.began_at, recused=[seat.public_id for seat in recused]) if opening else None
+    return Entry(
+        item=item, papers=list(item.papers.all()), declarations=declarations, recused=recused, opening=opening,
+        quorum=quorum, **known,
+    )  # fmt: skip

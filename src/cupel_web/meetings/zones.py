@@ -1,0 +1,40 @@
+"""Times of day in time zones, across changes of daylight-saving time.
+
+A meeting begins at an instant; the zone it was planned in says which time of day that was for whoever planned it.
+"""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from cupel.errors import ProcedureError
+
+
+def instant(clock_time: datetime, zone: str) -> datetime:
+    """The instant, in UTC, of a time without zone as clocks in ``zone`` show it; of a time that comes twice the first.
+
+    Raises :class:`~cupel.errors.ProcedureError` for a time that clocks skip, and for days at the ends of the calendar.
+    """
+    there = clock_time.replace(tzinfo=ZoneInfo(zone), fold=0)
+    try:
+        found = there.astimezone(UTC)
+        back = found.astimezone(ZoneInfo(zone))
+    except OverflowError as error:
+        raise ProcedureError(
+            _("{day} is out of reach of calendars.").format(day=clock_time.date()),
+            code="no-such-day",
+            remedy=_("Give a nearer day."),
+        ) from error
+    if back.replace(tzinfo=None) != clock_time:
+        raise ProcedureError(
+            _("In {zone} clocks skip {time}.").format(zone=zone, time=clock_time.strftime("%Y-%m-%d %H:%M")),
+            code="skipped-time",
+            remedy=_("Give a time that clocks show on that day."),
+        )
+    return found
+
+
+def in_zone(moment: datetime, zone: str) -> datetime:
+    """An instant as clocks in ``zone`` show it."""
+    return moment.astimezone(ZoneInfo(zone))

@@ -1,0 +1,30 @@
+"""Verbs about organisations and people."""
+
+from cupel_web.people.actions.agreements import accept_undertaking, publish_undertaking
+from cupel_web.people.actions.organisations import (
+    NewMember,
+    NewOrganisation,
+    add_member,
+    begin_participation,
+    end_membership,
+    end_participation,
+    found_organisation,
+)
+from cupel_web.people.actions.persons import (
+    AboutMe,
+    Work,
+    affiliate,
+    change_profile,
+    declare_interest,
+    end_affiliation,
+    end_interest,
+    erase_person,
+    profile_of,
+    registered,
+)
+
+__all__ = [
+    "AboutMe", "NewMember", "NewOrganisation", "Work", "accept_undertaking", "add_member", "affiliate",
+    "begin_participation", "change_profile", "declare_interest", "end_affiliation", "end_interest", "end_membership",
+    "end_participation", "erase_person", "found_organisation", "profile_of", "publish_undertaking", "registered",
+]  # fmt: skip

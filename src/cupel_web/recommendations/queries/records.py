@@ -1,0 +1,182 @@
+"""Recommendations by what their addresses name, and lists of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.http import Http404
+
+from cupel_web.kernel.models import PublicModel, User
+from cupel_web.recommendations.models import FollowUp, Leg, LegPause, Objective, Recommendation, Review
+from cupel_web.recommendations.states import Facts, Purpose, RecommendationState, ReplyKind, recommendation_state
+
+M = TypeVar("M", bound=PublicModel)
+STATE = RecommendationState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a list is filtered by; empty: everything."""
+
+    text: str = ""
+    group: str = ""
+    element: str = ""
+    objective: str = ""
+    cycle: str = ""
+    state: str = ""
+
+
+def all_recommendations() -> QuerySet[Recommendation]:
+    """Recommendations with what their state follows from: purpose, due day and reply of the body that has it last."""
+    last = Leg.objects.filter(recommendation=OuterRef("pk")).order_by("-number")
+    return (
+        Recommendation.objects.select_related("group", "objective", "withdrawal", "conclusion")
+        .annotate(
+            last_purpose=Subquery(last.values("purpose")[:1]),
+            last_due=Subquery(last.values("due_on")[:1]),
+            last_reply=Subquery(last.values("reply__answer")[:1]),
+            last_replied=Subquery(last.values("reply__replied_on")[:1]),
+            last_body=Subquery(last.values("body__name")[:1]),
+        )
+        .order_by("-submitted_at", "-pk")
+    )
+
+
+def state_on(recommendation: Recommendation, day: date) -> RecommendationState:
+    """Where one of :func:`all_recommendations` stands on a day."""
+    row = vars(recommendation)
+    facts = Facts(
+        submitted=recommendation.submitted_at is not None,
+        withdrawn=hasattr(recommendation, "withdrawal"),
+        concluded=hasattr(recommendation, "conclusion"),
+        purpose=Purpose(row["last_purpose"]) if row["last_purpose"] else None,
+        due=row["last_due"],
+        reply=ReplyKind(row["last_reply"]) if row["last_reply"] else None,
+    )
+    return recommendation_state(facts, on=day)
+
+
+def replied_on(recommendation: Recommendation) -> date:
+    """The day of the last reply to one of :func:`all_recommendations` that has one."""
+    day: date = vars(recommendation)["last_replied"]
+    return day
+
+
+def in_state(state: RecommendationState, *, on: date) -> Q:
+    """What :func:`state_on` says, as a question to the database."""
+    standing = Q(submitted_at__isnull=False, withdrawal=None, conclusion=None)
+    answered = standing & Q(last_reply__isnull=False)
+    decided = answered & Q(last_purpose=Purpose.DECISION)
+    unanswered = standing & Q(last_reply=None)
+    late = Q(last_due__lt=on)
+    return {
+        STATE.DRAFT: Q(submitted_at=None),
+        STATE.WITHDRAWN: Q(submitted_at__isnull=False, withdrawal__isnull=False),
+        STATE.CONCLUDED: Q(submitted_at__isnull=False, withdrawal=None, conclusion__isnull=False),
+        STATE.OVERDUE: unanswered & late,
+        STATE.AWAITING: unanswered & (Q(last_due=None) | Q(last_due__gte=on)),
+        STATE.REFERRED_BACK: answered & Q(last_reply=ReplyKind.REFER_BACK),
+        STATE.ADVISED: answered & Q(last_purpose=Purpose.ADVICE) & ~Q(last_reply=ReplyKind.REFER_BACK),
+        STATE.DECLINED: decided & Q(last_reply=ReplyKind.DECLINE),
+        STATE.FOLLOW_UP: decided & Q(last_reply__in=[ReplyKind.ACCEPT, ReplyKind.IN_PART]),
+    }[state]
+
+
+def listed(wanted: Wanted, *, on: date) -> QuerySet[Recommendation]:
+    """Submitted recommendations, the newest first, as wanted; an unknown state finds nothing."""
+    found = all_recommendations().filter(submitted_at__isnull=False, title__icontains=wanted.text)
+    exact = {
+        "group__slug": wanted.group,
+        "element": wanted.element,
+        "objective__code": wanted.objective,
+        "cycle": wanted.cycle,
+    }
+    found = found.filter(**{name: value for name, value in exact.items() if value})
+    if not wanted.state:
+        return found
+    return found.filter(in_state(STATE(wanted.state), on=on)) if wanted.state in set(STATE) else found.none()
+
+
+def drafts_seen_by(user: User) -> QuerySet[Recommendation]:
+    """Drafts of groups that the person may enter."""
+    from cupel_web.groups.queries.records import groups_entered_by
+
+    return all_recommendations().filter(submitted_at=None, group__in=groups_entered_by(user)).order_by("-pk")
+
+
+def legs_in_order() -> QuerySet[Leg]:
+    """Legs with bodies, pauses and replies, in the order of the way."""
+    pauses = Prefetch("pauses", queryset=LegPause.objects.order_by("first", "pk"))
+    return Leg.objects.select_related("body", "reply__body", "reply__ballot__group").prefetch_related(pauses)
+
+
+def recommendation_seen_by(user: User | None, recommendation: str) -> Recommendation:
+    """A recommendation: submitted ones are public, drafts for those inside the group; else 404."""
+    found = all_recommendations().filter(public_id=recommendation)
+    seen = _one(found.select_related("group__parent", "review", "ballot__group", "revises", "revised_by"))
+    if seen.submitted_at is None and not (user and user.has_perm("recommendations.see_draft", seen)):
+        raise Http404
+    return seen
+
+
+def leg_seen_by(user: User, recommendation: str, leg: str) -> Leg:
+    """A part of the way of a recommendation that the person sees; else 404."""
+    seen = recommendation_seen_by(user, recommendation)
+    return _one(legs_in_order().filter(recommendation=seen, public_id=leg).select_related("recommendation__group"))
+
+
+def follow_up_seen_by(user: User, recommendation: str, follow_up: str) -> FollowUp:
+    """A follow-up of a recommendation that the person sees; else 404."""
+    seen = recommendation_seen_by(user, recommendation)
+    found = FollowUp.objects.filter(recommendation=seen, public_id=follow_up)
+    return _one(found.select_related("recommendation__group", "group"))
+
+
+def objectives() -> QuerySet[Objective]:
+    """Objectives with their versions."""
+    return Objective.objects.prefetch_related("versions").order_by("code")
+
+
+def objective_named(user: User, objective: str) -> Objective:  # noqa: ARG001
+    """An objective; else 404."""
+    return _one(objectives().filter(public_id=objective))
+
+
+def cycles() -> list[str]:
+    """Cycles in which something was reviewed or recommended, newest first."""
+    reviewed = Review.objects.order_by().values_list("cycle", flat=True).distinct()
+    recommended = Recommendation.objects.filter(submitted_at__isnull=False).order_by()
+    return sorted({*reviewed, *recommended.values_list("cycle", flat=True).distinct()}, reverse=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Served:
+    """What a cycle did for an objective."""
+
+    objective: Objective
+    text: str
+    reviews: list[Review]
+    recommendations: list[tuple[Recommendation, RecommendationState]]
+
+
+def served_in(cycle: str, *, on: date) -> list[Served]:
+    """Reviews and recommendations of a cycle, objective by objective; those that nothing serves stand there too."""
+    reviews = list(Review.objects.filter(cycle=cycle).select_related("group"))
+    recommended = list(listed(Wanted(cycle=cycle), on=on))
+    return [
+        Served(
+            objective=objective,
+            text=objective.text_on(on),
+            reviews=[each for each in reviews if each.objective_id == objective.pk],
+            recommendations=[(each, state_on(each, on)) for each in recommended if each.objective_id == objective.pk],
+        )
+        for objective in objectives()
+    ]
+
+
+def _one(found: QuerySet[M]) -> M:
+    record = found.first()
+    if record is None:
+        raise Http404
+    return record

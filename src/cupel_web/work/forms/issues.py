@@ -1,0 +1,127 @@
+"""What people fill in about emerging issues."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cupel_web.groups.actions import Mandate
+from cupel_web.groups.forms import day_field, text_field
+from cupel_web.groups.models import Group
+from cupel_web.work.actions import ClauseAddress, Concern, Decision, NewWorkstream, Reconvening
+from cupel_web.work.forms.fields import ClauseForm, PersonField, metals_field
+from cupel_web.work.models import EmergingIssue
+from cupel_web.work.queries.reading import public_issues
+from cupel_web.work.states import Outcome
+
+
+class IssueForm(forms.Form):
+    group = forms.ModelChoiceField(label=_("Group"), queryset=Group.objects.none(), to_field_name="slug")
+    title = forms.CharField(label=_("Title"), max_length=200)
+    text = text_field(_("What should be looked at, and why"), most=8000, rows=8)
+    metals = metals_field()
+    name = forms.CharField(label=_("Your name"), max_length=200)
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("We send you one mail with your own link."))
+    consent = forms.BooleanField(
+        label=_(
+            "I agree that the secretariat and the group's chair read this to decide on it. My name is not published."
+        ),
+        error_messages={"required": _("Without this nobody may read your issue.")},
+    )
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
+
+    def __init__(self, *args: Any, groups: list[Group], known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["group"]
+        choice.queryset = Group.objects.filter(pk__in=[each.pk for each in groups])  # type: ignore[attr-defined]
+        if known:
+            for name in ("name", "email", "consent"):
+                del self.fields[name]
+
+    @property
+    def is_trap(self) -> bool:
+        """Whether a machine filled in the field that people do not see."""
+        return bool(self.cleaned_data.get("website"))
+
+    def wanted(self) -> Concern:
+        """What the valid form says."""
+        given = self.cleaned_data
+        return Concern(
+            title=given["title"], text=given["text"], metals=tuple(given["metals"]), name=given.get("name", ""),
+            email=given.get("email", ""),
+        )  # fmt: skip
+
+
+class TriageForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[
+            (Outcome.ACCEPT.value, _("accept for consideration")),
+            (Outcome.MERGE.value, _("merge into another issue")),
+            (Outcome.DECLINE.value, _("decline")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    into = forms.ModelChoiceField(
+        label=_("Other issue"), queryset=EmergingIssue.objects.none(), to_field_name="public_id", required=False,
+        help_text=_("Where it is merged into one."),
+    )  # fmt: skip
+    reason = text_field(_("Reason"), most=2000)
+
+    def __init__(self, *args: Any, issue: EmergingIssue, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = public_issues().exclude(pk=issue.pk)  # type: ignore[attr-defined]
+
+    def wanted(self) -> Decision:
+        """What the valid form says."""
+        given = self.cleaned_data
+        return Decision(outcome=Outcome(given["outcome"]), reason=given["reason"], into=given["into"])
+
+
+class ClauseLinkForm(ClauseForm):
+    def wanted(self) -> ClauseAddress:
+        """What the valid form says."""
+        standard, _at, edition = self.cleaned_data["edition"].partition("@")
+        return ClauseAddress(standard=standard, edition=edition, clause=self.cleaned_data["uid"])
+
+
+class InstrumentForm(forms.Form):
+    code = forms.CharField(label=_("Code"), max_length=40, help_text=_("For instance EU-BATT."))
+    title = forms.CharField(label=_("Title"), max_length=200)
+
+
+class WorkstreamForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=200)
+    purpose = text_field(_("Purpose"))
+    lead = PersonField(label=_("Lead"))
+    starts_on = day_field(_("Starts"))
+
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].of(group)  # type: ignore[attr-defined]
+
+    def wanted(self) -> NewWorkstream:
+        """What the valid form says."""
+        names = ("title", "purpose", "lead", "starts_on")
+        return NewWorkstream(**{name: self.cleaned_data[name] for name in names})
+
+
+class ReasonForm(forms.Form):
+    reason = text_field(_("Reason"), most=2000, rows=2)
+
+
+class StreamActForm(WorkstreamForm, ReasonForm):
+    """Act on an issue by a new workstream."""
+
+
+class ReconveningForm(ReasonForm):
+    on = day_field(_("Re-convened from"))
+    mandate = text_field(_("Mandate"), most=8000, rows=8)
+    in_force = day_field(_("Terms of reference in force from"))
+    lasts_until = day_field(_("Lasts until"), required=False)
+
+    def wanted(self) -> Reconvening:
+        """What the valid form says."""
+        given = self.cleaned_data
+        mandate = Mandate(mandate=given["mandate"], in_force=given["in_force"], lasts_until=given["lasts_until"])
+        return Reconvening(on=given["on"], mandate=mandate)

@@ -1,0 +1,36 @@
+"""What pages of groups and of clauses show of work."""
+
+from datetime import UTC
+
+from cupel_web.groups.models import Group
+from cupel_web.kernel import clock
+from cupel_web.kernel.models import User
+from cupel_web.kernel.panels import Panel
+from cupel_web.work.models import IssueClause
+from cupel_web.work.queries.issues import with_state
+from cupel_web.work.queries.reading import public_issues, reader_of
+from cupel_web.work.queries.talk import threads_about
+from cupel_web.work.states import StreamState
+
+SHOWN = 10
+
+
+def work_of_group(_user: User | None, group: Group) -> Panel:
+    """The group's running workstreams, and the way to its programme and papers."""
+    on = clock.now().astimezone(UTC).date()
+    streams = [(stream, stream.state(on=on)) for stream in group.workstreams.all()]
+    running = [stream for stream, state in streams if state in {StreamState.RUNNING, StreamState.PLANNED}]
+    context = {"group": group, "running": running[:SHOWN]}
+    return Panel(template="work/parts/group_panel.html", context=context)
+
+
+def work_on_clause(user: User | None, clause: str) -> Panel | None:
+    """Public issues and readable threads about the clause."""
+    reader = reader_of(user, on=clock.now().astimezone(UTC).date())
+    linked = IssueClause.objects.filter(clause=clause, removed_at=None).values("issue")
+    issues = list(with_state(public_issues().filter(pk__in=linked))[:SHOWN])
+    threads = list(threads_about(clause, reader)[:SHOWN])
+    if not issues and not threads:
+        return None
+    context = {"clause_issues": issues, "clause_threads": threads}
+    return Panel(template="work/parts/clause_panel.html", context=context)

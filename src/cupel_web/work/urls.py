@@ -1,0 +1,71 @@
+"""Addresses of work."""
+
+from django.urls import path
+
+from cupel_web.work.views import action_items, deliverables, formats, issues, papers, programme, searching, threads
+
+GROUP = "groups/<slug:slug>/"
+STREAM = f"{GROUP}work/<ulid:workstream>/"
+DELIVERABLE = f"{GROUP}deliverables/<ulid:deliverable>/"
+PAPER = f"{GROUP}papers/<ulid:paper>/"
+
+urlpatterns = [
+    path("search/", searching.search, name="search"),
+    path("issues/", issues.issues, name="issues"),
+    path("issues/raise/", issues.raise_issue, name="raise_issue"),
+    path("issues/mine/<str:secret>/", issues.my_issue, name="my_issue"),
+    path("issues/<ulid:issue>/", issues.issue, name="issue"),
+    path("issues/<ulid:issue>/triage/", issues.triage_issue, name="triage_issue"),
+    path("issues/<ulid:issue>/clauses/", issues.link_clause, name="link_clause"),
+    path("issues/<ulid:issue>/regulations/", issues.link_instrument, name="link_instrument"),
+    path("issues/<ulid:issue>/links/<ulid:link>/remove/", issues.unlink, name="unlink_issue"),
+    path("issues/<ulid:issue>/act/", issues.act_by_workstream, name="act_by_workstream"),
+    path("issues/<ulid:issue>/reconvene/", issues.act_by_reconvening, name="act_by_reconvening"),
+    path("formats/", formats.formats, name="formats"),
+    path("formats/new/", formats.new_format, name="new_format"),
+    path("formats/<slug:uid>/", formats.format_version, name="format"),
+    path("formats/<slug:uid>/<int:number>/", formats.format_version, name="format_version"),
+    path(f"{GROUP}work/", programme.programme, name="programme"),
+    path(f"{GROUP}work/new/", programme.new_workstream, name="new_workstream"),
+    path(STREAM, programme.workstream, name="workstream"),
+    path(f"{STREAM}edit/", programme.edit_workstream, name="edit_workstream"),
+    path(f"{STREAM}finish/", programme.finish_workstream, name="finish_workstream"),
+    path(f"{STREAM}stop/", programme.stop_workstream, name="stop_workstream"),
+    path(f"{STREAM}deliverables/new/", programme.new_deliverable, name="new_deliverable"),
+    path(DELIVERABLE, deliverables.deliverable, name="deliverable"),
+    path(f"{DELIVERABLE}edit/", deliverables.edit_deliverable, name="edit_deliverable"),
+    path(f"{DELIVERABLE}format/", deliverables.agree_format, name="agree_format"),
+    path(f"{DELIVERABLE}parts/<slug:part>/", deliverables.fill_part, name="fill_part"),
+    path(f"{DELIVERABLE}milestones/new/", deliverables.new_milestone, name="new_milestone"),
+    path(f"{DELIVERABLE}editors/add/", deliverables.add_editor, name="add_editor"),
+    path(f"{DELIVERABLE}needs/add/", deliverables.add_dependency, name="add_dependency"),
+    path(f"{DELIVERABLE}reviews/ask/", deliverables.ask_review, name="ask_review"),
+    path(f"{DELIVERABLE}mark/", deliverables.mark_deliverable, name="mark_deliverable"),
+    path(f"{DELIVERABLE}publish/", deliverables.publish_deliverable, name="publish_deliverable"),
+    path(f"{GROUP}parts/<ulid:record>/sign/", deliverables.sign_part, name="sign_part"),
+    path(f"{GROUP}milestones/<ulid:milestone>/move/", deliverables.move_milestone, name="move_milestone"),
+    path(f"{GROUP}milestones/<ulid:milestone>/reached/", deliverables.finish_milestone, name="finish_milestone"),
+    path(f"{GROUP}editors/<ulid:editor>/end/", deliverables.end_editor, name="end_editor"),
+    path(f"{GROUP}needs/<ulid:dependency>/remove/", deliverables.remove_dependency, name="remove_dependency"),
+    path(f"{GROUP}reviews/<ulid:review>/answer/", deliverables.answer_review, name="answer_review"),
+    path(f"{GROUP}marks/<ulid:mark>/lift/", deliverables.lift_mark, name="lift_mark"),
+    path(f"{GROUP}papers/", papers.papers, name="papers"),
+    path(f"{GROUP}papers/new/", papers.new_paper, name="new_paper"),
+    path(PAPER, papers.paper, name="paper"),
+    path(f"{PAPER}versions/new/", papers.new_version, name="new_version"),
+    path(f"{PAPER}versions/<ulid:version>/", papers.download_version, name="download_version"),
+    path(f"{PAPER}readers/", papers.show_paper, name="show_paper"),
+    path(f"{PAPER}step-out/", papers.step_out, name="step_out"),
+    path(f"{PAPER}recuse/", papers.recuse, name="recuse_from_paper"),
+    path(f"{PAPER}recusals/<ulid:recusal>/end/", papers.end_recusal, name="end_recusal"),
+    path(f"{GROUP}threads/", threads.threads, name="threads"),
+    path(f"{GROUP}threads/new/", threads.new_thread, name="new_thread"),
+    path("threads/<ulid:thread>/", threads.thread, name="thread"),
+    path("threads/<ulid:thread>/answer/", threads.answer, name="answer_thread"),
+    path("threads/<ulid:thread>/follow/", threads.follow, name="follow_thread"),
+    path("threads/<ulid:thread>/posts/<ulid:post>/withdraw/", threads.withdraw_post, name="withdraw_post"),
+    path(f"{GROUP}actions/", action_items.action_items, name="action_items"),
+    path(f"{GROUP}actions/new/", action_items.new_action_item, name="new_action_item"),
+    path(f"{GROUP}actions/<ulid:item>/done/", action_items.finish_action_item, name="finish_action_item"),
+    path(f"{GROUP}actions/<ulid:item>/drop/", action_items.drop_action_item, name="drop_action_item"),
+]

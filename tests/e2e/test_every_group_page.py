@@ -1,0 +1,85 @@
+"""Every page of groups, work, meetings, decisions and recommendations in light and dark, on a desk and on a phone.
+
+The addresses are those that the tests of doors walk, which find them in the URL patterns: no new page can be forgotten.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+from tests.e2e.looks import VARIANTS, problems
+from tests.e2e.steps import sign_in
+from tests.web.addresses import patterns
+from tests.web.decisions.test_doors import pages as decision_pages  # noqa: F401
+from tests.web.groups.test_doors import pages as group_pages  # noqa: F401
+from tests.web.meetings.test_doors import pages as meeting_pages  # noqa: F401
+from tests.web.recommendations.test_doors import pages as recommendation_pages  # noqa: F401
+from tests.web.scheme_at_work import signed_in
+from tests.web.work.test_doors import pages as work_pages  # noqa: F401
+
+from cupel_web.groups.models import Access
+from cupel_web.kernel.models import User
+from cupel_web.people.models import Membership
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+ROOMS = ("group_pages", "work_pages", "meeting_pages", "decision_pages", "recommendation_pages")
+APPS = ("groups", "work", "meetings", "decisions", "recommendations")
+BY_SECRET = {"my_application", "my_issue", "personal_calendar"}
+"""Pages under a secret of their own; looked at in the tours, or a file."""
+
+
+@pytest.fixture(params=VARIANTS, ids=[f"{scheme} {width}" for scheme, width in VARIANTS])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    scheme, width = request.param
+    opened = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    yield opened
+    opened.close()
+
+
+def readers(addresses: dict[str, str], secretary: User) -> dict[str, tuple[User, str]]:
+    """Per page the first person who sees it as a page, the secretariat before all; files and mere acts have none."""
+    inside = [access.person for access in Access.objects.select_related("person").order_by("pk")]
+    delegates = [each.person for each in Membership.objects.exclude(person=secretary).select_related("person")]
+    found: dict[str, tuple[User, str]] = {}
+    for user in dict.fromkeys([secretary, *inside, *delegates]):
+        client = signed_in(user)
+        for name, address in addresses.items():
+            if name not in found and _is_page(client, address):
+                found[name] = (user, address)
+    return found
+
+
+def _is_page(client: Client, address: str) -> bool:
+    response = client.get(address)
+    if response.streaming:
+        b"".join(response.streaming_content)  # type: ignore[attr-defined]
+        return False
+    return response.status_code == 200 and response["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_pages(room: str, page: Page, live_server: LiveServer, secretary: User, request: pytest.FixtureRequest) -> None:
+    addresses: dict[str, str] = request.getfixturevalue(room)
+    by_reader: dict[User, list[str]] = {}
+    for user, address in readers(addresses, secretary).values():
+        by_reader.setdefault(user, []).append(address)
+    wrong: dict[str, list[str]] = {}
+    for user, pages in by_reader.items():
+        page.context.clear_cookies()
+        sign_in(page, live_server.url, user)
+        wrong |= {each: found for each in pages if (found := problems(page, live_server.url + each))}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("app", "room"), list(zip(APPS, ROOMS, strict=True)))
+def test_no_page_is_forgotten(app: str, room: str, request: pytest.FixtureRequest) -> None:
+    there = {
+        str(pattern.name)
+        for pattern in patterns(get_resolver())
+        if pattern.callback.__module__.startswith(f"cupel_web.{app}.")
+    }
+    assert there == set(request.getfixturevalue(room)) | (there & BY_SECRET)

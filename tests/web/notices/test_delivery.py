@@ -1,0 +1,137 @@
+"""Mail goes through a real SMTP conversation, once, and again where the server does not answer."""
+
+import socket
+from collections.abc import Iterator
+from email import message_from_bytes
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
+from django_tasks_db.models import DBTaskResult
+from tests.web.people_at_work import NOON
+
+from cupel_web.kernel import clock
+from cupel_web.kernel.models import User
+from cupel_web.notices.actions import Attachment, Letter, tell
+from cupel_web.notices.jobs import WAITS, deliver
+from cupel_web.notices.models import Notice
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+pytestmark = pytest.mark.django_db
+
+
+class Server:
+    """Keeps what arrives."""
+
+    def __init__(self) -> None:
+        self.letters: list[Message] = []
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:  # noqa: N802
+        assert isinstance(envelope.content, bytes)
+        self.letters.append(message_from_bytes(envelope.content))
+        return "250 OK"
+
+
+@pytest.fixture
+def server(settings: Any) -> Iterator[Server]:
+    """A mail server on the loopback address, and the workspace set to use it."""
+    handler = Server()
+    controller = Controller(handler, hostname="127.0.0.1", port=_free_port())
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = controller.hostname, controller.port
+    yield handler
+    controller.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def a_notice(person: User) -> Notice:
+    letter = Letter(template="groups/mail/ruling.txt", path="/groups/x/", values={"ruling": {"letter": "Grüße, 銅"}})
+    return tell(person.email, letter, about=person, now=NOON)
+
+
+def test_a_notice_arrives_with_its_link_and_is_forgotten(officer: User, server: Server) -> None:
+    notice = a_notice(officer)
+    deliver.call(notice.public_id)
+    (letter,) = server.letters
+    text = letter.get_payload(decode=True)
+    assert isinstance(text, bytes)
+    assert letter["To"] == officer.email
+    assert "Grüße, 銅" in text.decode()
+    assert "http://127.0.0.1:8000/groups/x/" in text.decode()
+    notice.refresh_from_db()
+    assert (notice.address, notice.text, notice.attempts) == ("", "", 1)
+    assert notice.sent_at is not None
+
+
+def test_a_file_goes_with_a_notice_and_is_forgotten_too(officer: User, server: Server) -> None:
+    file = Attachment(name="meeting.ics", media_type="text/calendar", content="GRÜSSE, 銅".encode())
+    letter = Letter(template="groups/mail/ruling.txt", path="/", values={"ruling": {"letter": "x"}}, attachment=file)
+    notice = tell(officer.email, letter, about=officer, now=NOON)
+    deliver.call(notice.public_id)
+    (received,) = server.letters
+    (part,) = [part for part in received.walk() if part.get_filename()]
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    assert (part.get_filename(), part.get_content_type()) == ("meeting.ics", "text/calendar")
+    assert content.decode() == "GRÜSSE, 銅"
+    notice.refresh_from_db()
+    assert (notice.file_name, notice.file_type, notice.file) == ("", "", None)
+
+
+def test_a_subject_is_one_line_whatever_was_typed(officer: User, server: Server) -> None:
+    values = {"application": {"group": {"name": "A\rBcc: x@example.org"}}, "ruling": {"letter": "x"}}
+    letter = Letter(template="groups/mail/ruling.txt", path="/", values=values)
+    notice = tell(officer.email, letter, about=officer, now=NOON)
+    deliver.call(notice.public_id)
+    (received,) = server.letters
+    assert received["Subject"] == "Your application to A Bcc: x@example.org"
+    assert received["Bcc"] is None
+
+
+def test_a_long_subject_is_cut(officer: User) -> None:
+    values = {"application": {"group": {"name": "A" * 300}}, "ruling": {"letter": "x"}}
+    letter = Letter(template="groups/mail/ruling.txt", path="/", values=values)
+    assert len(tell(officer.email, letter, about=officer, now=NOON).subject) == 200
+
+
+def test_a_notice_is_sent_once(officer: User, server: Server) -> None:
+    notice = a_notice(officer)
+    deliver.call(notice.public_id)
+    deliver.call(notice.public_id)
+    assert len(server.letters) == 1
+
+
+def test_where_no_server_answers_it_is_tried_again_later_and_given_up_in_the_end(officer: User, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", _free_port()
+    notice = a_notice(officer)
+    DBTaskResult.objects.all().delete()
+    with clock.clock_set_to(lambda: NOON):
+        for wait in WAITS:
+            deliver.call(notice.public_id)
+            (again,) = DBTaskResult.objects.all()
+            assert again.run_after == NOON + wait
+            again.delete()
+        deliver.call(notice.public_id)
+    notice.refresh_from_db()
+    assert not DBTaskResult.objects.exists()
+    assert notice.given_up_at == NOON
+    assert notice.text
+
+
+def test_an_act_that_fails_tells_nobody(officer: User) -> None:
+    from django.db import transaction
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        a_notice(officer)
+        raise RuntimeError
+    assert not Notice.objects.exists()
