@@ -74,6 +74,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return render(request, "kernel/error.html", {"status": 403}, status=403)
 
 
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """A form came without the token of its page: the page was open too long, or the form is of another site."""
+    return render(request, "kernel/error.html", {"status": "form"}, status=403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     number = request.META.get("CUPEL_REQUEST_NUMBER", "")
     return render(request, "kernel/failure.html", {"number": number}, status=500)

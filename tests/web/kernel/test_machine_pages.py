@@ -64,3 +64,9 @@ def test_an_unknown_address_answers_in_the_workspace_s_own_page(visitor: Client)
     response = visitor.get("/nowhere/")
     assert response.status_code == 404
     assert "There is nothing here" in response.content.decode()
+
+
+def test_a_form_without_its_page_s_token_is_refused_in_plain_words(db: None) -> None:
+    response = Client(enforce_csrf_checks=True).post("/theme/", {"theme": "dark"})
+    assert response.status_code == 403
+    assert "load the page anew" in response.content.decode()

@@ -133,9 +133,7 @@ def my_application(request: HttpRequest, secret: str) -> HttpResponse:
         else:
             actions.confirm_application(found, now=clock.now())
         return redirect("my_application", secret=secret)
-    response = render(request, "groups/my_application.html", {"application": found, "secret": secret})
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "groups/my_application.html", {"application": found, "secret": secret})
 
 
 def today() -> date:

@@ -93,9 +93,7 @@ def my_issue(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST":
         verb = actions.withdraw_issue if "withdraw" in request.POST else actions.confirm_issue
         return button(request, lambda: verb(found, now=clock.now()), back=request.path)
-    response = render(request, "work/my_issue.html", {"issue": found})
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "work/my_issue.html", {"issue": found})
 
 
 @public
