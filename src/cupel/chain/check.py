@@ -90,10 +90,8 @@ def books_of(reading: Reading) -> Books:
 
 
 def _table(reading: Reading, table: str) -> pl.DataFrame:
-    """The table, column by column: sorting all columns at once would hold it three times."""
-    rows = reading.spool.scan(table)
-    order = rows.select(pl.arg_sort_by(TABLES[table].primary_key())).collect().to_series()
-    return pl.DataFrame([rows.select(name).collect().to_series().gather(order) for name in polars_schema(table)])
+    key = list(TABLES[table].primary_key())
+    return reading.spool.scan(table).select(list(polars_schema(table))).sort(key).collect().rechunk()
 
 
 def doubtful_lots(reading: Reading) -> pl.Series:

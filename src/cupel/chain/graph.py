@@ -121,14 +121,12 @@ class Chain:
         return Graph(self.ptr, self.src, self.weight[metal], seed)
 
     def mixtures(self, metal: str, *, origin: I32 | None = None) -> Mixtures:
-        """Which lots hold the same mixture of ``metal``. Every source has its own (kept until another
-        metal is asked for), or,
+        """Which lots hold the same mixture of ``metal``. Every source has its own (kept after the first call), or,
         with ``origin`` i32[S], its origin's.
         """
         if origin is not None:
             return mixtures(self.graph(metal, origin=origin), seeds=int(origin.max(initial=-1)) + 1)
         if metal not in self._mixtures:
-            self._mixtures.clear()
             self._mixtures[metal] = mixtures(self.graph(metal), seeds=len(self.sources))
         return self._mixtures[metal]
 

@@ -25,19 +25,21 @@ SCHEMA = polars_schema("propagation")
 
 def marked_lots(dossier: Dossier, findings: pl.DataFrame) -> pl.DataFrame:
     """``finding_kind, lot_id, state``: the lots that each flag marks (state ``true`` wins over ``unknown``)."""
-    behind = {
-        "lot": (dossier.lots, pl.col("lot_id")),
-        "receipt": (dossier["receipt"], pl.col("receipt_id")),
-        "party": (dossier.lots, pl.col("supplier_id")),
-        "site-year": (dossier.lots, pl.format("{}|{}", "mine_group_id", "year")),
-        "site-party-year": (dossier.lots, pl.format("{}|{}|{}", "mine_group_id", "supplier_id", "year")),
-        "country-metal-year": (declared_origins(dossier), pl.format("{}|{}|{}", "country", "metal", "year")),
+    lots = dossier.lots.select("lot_id", "supplier_id", "mine_group_id", "year")
+    keyed = {
+        "lot": lots.select("lot_id", subject_id="lot_id"),
+        "receipt": dossier["receipt"].select("lot_id", subject_id="receipt_id"),
+        "party": lots.select("lot_id", subject_id="supplier_id"),
+        "site-year": lots.select("lot_id", subject_id=pl.format("{}|{}", "mine_group_id", "year")),
+        "site-party-year": lots.select(
+            "lot_id", subject_id=pl.format("{}|{}|{}", "mine_group_id", "supplier_id", "year")
+        ),
     }
+    keyed["country-metal-year"] = declared_origins(dossier).select(
+        "lot_id", subject_id=pl.format("{}|{}|{}", "country", "metal", "year")
+    )
     chosen = findings.select("finding_kind", "subject_type", "subject_id", "state")
-    parts = [
-        chosen.filter(pl.col("subject_type") == kind).join(rows.select("lot_id", subject_id=key), on="subject_id")
-        for kind, (rows, key) in behind.items()
-    ]
+    parts = [chosen.filter(pl.col("subject_type") == kind).join(of, on="subject_id") for kind, of in keyed.items()]
     return pl.concat(parts).group_by("finding_kind", "lot_id").agg(pl.col("state").min()).sort("finding_kind", "lot_id")
 
 

@@ -43,9 +43,9 @@ class Dossier:
     def __getitem__(self, table: str) -> pl.DataFrame:
         return self.tables[table]
 
-    def forget(self, begin: tuple[Any, ...]) -> None:
-        """Drop what is remembered under keys that begin so; asked again it is computed again."""
-        for key in [key for key in self.found if key[: len(begin)] == begin]:
+    def forget(self, package: str) -> None:
+        """Drop what functions of a package computed :func:`once`; asked again they compute it again."""
+        for key in [key for key in self.found if str(key[0]).startswith(package)]:
             del self.found[key]
 
     @property
@@ -62,44 +62,47 @@ class Dossier:
         told = ("receipt_id", "lot_id", "site_id", "ticket_no", "vehicle", "gross_g", "at_local")
         return counting.select(*told, at=(pl.col("at_local") - offset).cast(pl.Datetime("ms"))).collect()
 
-    @property
+    @cached_property
     def weighed(self) -> pl.DataFrame:
-        """Per lot what the weighbridge booked, reversals deducted: ``dry_g`` and the first day."""
-        dry = pl.when(pl.col("dry_g").null_count() == 0).then(pl.col("dry_g").sum()).alias("dry_g")
-        sums = self["receipt"].group_by("lot_id").agg(dry)
+        """Per lot what the weighbridge booked, reversals deducted: ``dry_g``, ``weighed_g`` and the first day."""
+        sums = (
+            self["receipt"]
+            .group_by("lot_id")
+            .agg(
+                pl.col("gross_g").sum().alias("weighed_g"),
+                pl.when(pl.col("dry_g").null_count() == 0).then(pl.col("dry_g").sum()).alias("dry_g"),
+            )
+        )
         first = self.receipts.group_by("lot_id").agg(pl.col("at_local").min().dt.date().alias("first_ticket_on"))
         return sums.join(first, on="lot_id", how="left")
 
     @cached_property
     def lots(self) -> pl.DataFrame:
-        """Lots with their role in the chain, in the order of the table, whose columns they share.
+        """Lots with their role in the chain.
 
         Adds ``is_inbound`` (bought), ``is_recycled`` and ``is_mined`` (declared basis: scrap counts as recycled,
         everything else bought as primary), ``dry_g``, ``arrived_on``, ``mine_id`` (the declared mine, by number or by
         name), ``mine_group_id`` (its parent where a pit was renamed) and ``year`` of loading.
         """
-        lot = self["lot"]
+        lot = self["lot"].join(self.weighed, on="lot_id", how="left")
         named = self.mine_names.rename({"site_id": "named_mine_id"})
-        groups = self.site_groups.rename({"site_id": "mine_id", "group_id": "mine_group_id"})
         inbound = pl.col("supplier_id").is_not_null()
         recycled = pl.col("form").is_in(RECYCLED_FORMS)
-        added = (
-            lot.select("lot_id", "created_at", comparable=comparable_site_name(pl.col("declared_origin_text")))
-            .join(self.weighed, on="lot_id", how="left", maintain_order="left")
-            .join(named, on="comparable", how="left", maintain_order="left")
-            .select(
-                "dry_g",
-                mine_id=pl.coalesce(lot["declared_origin_site_id"], "named_mine_id"),
+        return (
+            lot.with_columns(comparable_site_name(pl.col("declared_origin_text")).alias("comparable"))
+            .join(named, on="comparable", how="left")
+            .with_columns(
+                is_inbound=inbound,
+                is_recycled=inbound & recycled,
+                is_mined=inbound & ~recycled,
+                mine_id=pl.coalesce("declared_origin_site_id", "named_mine_id"),
                 arrived_on=pl.coalesce("first_ticket_on", pl.col("created_at").dt.date()),
+                year=pl.col("loaded_on").dt.year(),
             )
-            .join(groups, on="mine_id", how="left", maintain_order="left")
-        )
-        return lot.with_columns(
-            *added,
-            is_inbound=inbound,
-            is_recycled=inbound & recycled,
-            is_mined=inbound & ~recycled,
-            year=pl.col("loaded_on").dt.year(),
+            .join(
+                self.site_groups.rename({"site_id": "mine_id", "group_id": "mine_group_id"}), on="mine_id", how="left"
+            )
+            .drop("comparable", "named_mine_id", "first_ticket_on")
         )
 
     @property
@@ -130,11 +133,9 @@ class Dossier:
 
     @cached_property
     def documents(self) -> pl.DataFrame:
-        """Documents with ``site_group_id``: the declared site's outermost parent; columns shared as in :attr:`lots`."""
+        """Documents with ``site_group_id``: the declared site's outermost parent."""
         groups = self.site_groups.rename({"site_id": "declared_site_id", "group_id": "site_group_id"})
-        declared = self["document"].select("declared_site_id")
-        grouped = declared.join(groups, on="declared_site_id", how="left", maintain_order="left")
-        return self["document"].with_columns(grouped["site_group_id"])
+        return self["document"].join(groups, on="declared_site_id", how="left")
 
     def documents_of(self, document_type: str) -> pl.DataFrame:
         """Documents of one type."""
@@ -148,9 +149,9 @@ class Dossier:
             pl.col("is_supplier").fill_null(False) | pl.col("party_id").is_in(sellers.implode())
         )
 
-    @property
+    @cached_property
     def settlements(self) -> pl.DataFrame:
-        """The latest assay of each lot: final where there is one, else provisional; chosen anew each time."""
+        """The latest assay of each lot: final where there is one, else provisional."""
         return self["assay"].sort("lot_id", "stage").group_by("lot_id", maintain_order=True).last()
 
     @cached_property

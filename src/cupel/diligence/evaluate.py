@@ -34,16 +34,14 @@ def compile_edition(edition: Edition) -> list[CompiledCheck]:
 
 
 def verdicts(dossier: Dossier, checks: list[CompiledCheck]) -> Iterator[Verdicts]:
-    """Evaluate each check; what facts found, and what their modules found on the way, is forgotten after the last
-    check that asks for it.
-    """
+    """Evaluate each check; what facts found is forgotten after the last check that asks for it."""
     asked = Counter(key for check in checks for key in _keys(check))
     for check in checks:
         yield Verdicts(check=check, frame=_judge(dossier, check))
         for key in _keys(check):
             asked[key] -= 1
             if not asked[key]:
-                dossier.forget(key)
+                dossier.found.pop(key, None)
 
 
 def family_of(entity: str, call: FactCall) -> Family:
@@ -71,10 +69,8 @@ def _key(entity: str, call: FactCall) -> FactKey:
 
 
 def _keys(check: CompiledCheck) -> set[FactKey]:
-    """Under what a dossier remembers what the check asks for: its facts, and all that their modules keep."""
-    entity, calls = check.bound.check.entity, check.facts | check.told
-    modules = {(family_of(entity, call).function.__module__,) for call in calls}
-    return modules | {_key(entity, call) for call in calls}
+    entity = check.bound.check.entity
+    return {_key(entity, call) for call in check.facts | check.told}
 
 
 def _judge(dossier: Dossier, check: CompiledCheck) -> pl.DataFrame:

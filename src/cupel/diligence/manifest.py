@@ -34,8 +34,8 @@ def manifest(
 
 def content(frame: pl.DataFrame, *, key: list[str]) -> str:
     """SHA-256 of a table's names, types and values, whatever the order of its rows; ``key`` tells rows apart."""
-    order = frame.select(pl.arg_sort_by(key, nulls_last=True)).to_series()
-    columns = "".join(f"{column.name}:{column_sha256(column.gather(order))}\n" for column in frame)
+    rows = frame.sort(key, nulls_last=True)
+    columns = "".join(f"{column.name}:{column_sha256(column)}\n" for column in rows)
     return hashlib.sha256(columns.encode()).hexdigest()
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from cupel.chain import Snapshot, read_books
-from cupel.diligence import consequences, findings, tracing, words
+from cupel.diligence import consequences, facts, findings, tracing, words
 from cupel.diligence.dossier import Dossier
 from cupel.diligence.evaluate import compile_edition, verdicts
 from cupel.diligence.manifest import manifest
@@ -68,7 +68,6 @@ def run_standard(
     with replaced_folder(out) as fresh:
         with parquet_sink(fresh / "propagation.parquet", consequences.SCHEMA) as sink:
             results = judge(Dossier(tables), edition, intake=intake, sink=sink, progress=tell)
-        del tables  # the results tell all; books are most of what memory holds
         write_outputs(results, fresh, progress=tell)
     return RunSummary(out=out, summary=results.summary)
 
@@ -106,12 +105,12 @@ def judge(
         )
     if dossier["lot"].height == 0:
         raise _no_lots(intake)
-    made_of = manifest(edition, checks, dossier.tables, intake=intake)
     found, judged, called = [], [], words.names_of(names(dossier))
     for number, verdict in enumerate(verdicts(dossier, checks)):
         found.append(findings.findings(verdict, names=called))
         judged.append(findings.states(verdict))
         tell("check", number + 1, len(checks))
+    dossier.forget(facts.__name__)
     flags = pl.concat([pl.DataFrame(schema=findings.SCHEMA), *found]).sort("finding_kind", "subject_id", "check_id")
     tell("trace", 0, 3)
     shipped = provenance(dossier)
@@ -122,7 +121,7 @@ def judge(
     tell("trace", 3, 3)
     return Results(
         edition=edition,
-        manifest=made_of,
+        manifest=manifest(edition, checks, dossier.tables, intake=intake),
         summary={**summary(dossier, edition, checks, flags, origins), "intake": intake},
         findings=flags,
         states=findings.in_order(judged),

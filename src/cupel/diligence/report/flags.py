@@ -106,7 +106,7 @@ def rows_in_words(rows: list[str]) -> str:
 
 
 def _counts(states: pl.DataFrame) -> dict[tuple[str, str, str], int]:
-    grouped = states.lazy().group_by("finding_kind", "check_id", "state").len().collect(engine="streaming")
+    grouped = states.group_by("finding_kind", "check_id", "state").len()
     return {(kind, check, state): number for kind, check, state, number in grouped.iter_rows()}
 
 
