@@ -37,7 +37,7 @@ def may_end(user: User, membership: Membership) -> bool:
 
 
 def is_self(user: User, person: User) -> bool:
-    return user.pk == person.pk
+    return user == person
 
 
 grant("kernel.read_events", is_secretariat, is_operator)

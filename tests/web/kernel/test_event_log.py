@@ -98,5 +98,5 @@ def test_the_page_takes_as_many_queries_whatever_the_length_of_the_log(
 ) -> None:
     for each in range(number):
         append_event("test.act", by=None, about=company, scope=company, now=NOON, number=each)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         secretary_client.get("/events/")

@@ -63,6 +63,16 @@ def test_a_person_changes_employer_and_the_seat_knows(scheme: Scheme, chair: Use
     assert [each.organisation.name for each in sitting.affiliations] == ["New Employer"]
 
 
+def test_a_person_ends_an_affiliation_on_the_page(member: User, member_client: Client) -> None:
+    founded("Another")
+    for name in ("First Employer", "Second Employer"):
+        member_client.post("/me/affiliations/", {"organisation": founded(name).pk, "since": "2025-01-01"})
+    affiliation = Affiliation.objects.get(organisation__name="Second Employer")
+    assert member_client.post(f"/me/affiliations/{affiliation.public_id}/end/").status_code == 302
+    affiliation.refresh_from_db()
+    assert affiliation.until is not None
+
+
 def test_an_interest_is_declared_and_ended_on_the_page(member: User, member_client: Client) -> None:
     member_client.post("/me/interests/", {"text": "My sister owns a mine."})
     interest = Interest.objects.get()

@@ -61,12 +61,12 @@ def add_affiliation(request: SignedInRequest, person: User) -> HttpResponse:
     return redirect("me")
 
 
-@permitted("people.change_person", affiliation_of)
+@signed_in
 @require_POST
-def end_affiliation(request: SignedInRequest, affiliation: Affiliation) -> HttpResponse:
+def end_affiliation(request: SignedInRequest, affiliation: str) -> HttpResponse:
     """One works there no longer, as of today."""
     today = clock.now().astimezone(UTC).date()
-    actions.end_affiliation(affiliation, until=today, by=request.user, now=clock.now())
+    actions.end_affiliation(affiliation_of(request.user, affiliation), until=today, by=request.user, now=clock.now())
     return redirect("me")
 
 
