@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import get_resolver
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
-from tests.e2e.looks import VARIANTS, problems
+from tests.e2e.looks import VARIANTS, problems_here
 from tests.e2e.steps import sign_in
 from tests.web.addresses import patterns
 from tests.web.decisions.test_doors import pages as decision_pages  # noqa: F401
@@ -32,12 +32,23 @@ BY_SECRET = {"my_application", "my_issue", "personal_calendar"}
 """Pages under a secret of their own; looked at in the tours, or a file."""
 
 
-@pytest.fixture(params=VARIANTS, ids=[f"{scheme} {width}" for scheme, width in VARIANTS])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    scheme, width = request.param
-    opened = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page()
     yield opened
     opened.close()
+
+
+def looked_at(page: Page, address: str) -> dict[str, list[str]]:
+    """What is wrong with a page, by the way it is looked at; it is loaded once and turned into each."""
+    page.goto(address)
+    wrong = {}
+    for scheme, width in VARIANTS:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": width, "height": 900})
+        if found := problems_here(page):
+            wrong[f"{address} {scheme} {width}"] = found
+    return wrong
 
 
 def readers(addresses: dict[str, str], secretary: User) -> dict[str, tuple[User, str]]:
@@ -71,7 +82,8 @@ def test_pages(room: str, page: Page, live_server: LiveServer, secretary: User, 
     for user, pages in by_reader.items():
         page.context.clear_cookies()
         sign_in(page, live_server.url, user)
-        wrong |= {each: found for each in pages if (found := problems(page, live_server.url + each))}
+        for each in pages:
+            wrong |= looked_at(page, live_server.url + each)
     assert wrong == {}
 
 
