@@ -8,6 +8,7 @@ from cupel_web.conf.demo_scheme import Scheme
 from cupel_web.decisions.actions import Motion, Reasoned, Stand, Window, close_ballot, open_ballot, take_position
 from cupel_web.decisions.models import Ballot, Elector
 from cupel_web.groups.models import Group, SeatRecord
+from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.models import User
 from cupel_web.meetings.actions import (
     ItemWording,
@@ -104,7 +105,7 @@ class _Life:
 
     @property
     def today(self) -> date:
-        return self.now.date()
+        return day_of(self.now)
 
     def who(self, role: str) -> User:
         """The person with this role."""

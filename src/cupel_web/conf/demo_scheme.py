@@ -24,6 +24,7 @@ from cupel_web.groups.actions import (
 )
 from cupel_web.groups.models import AccessRole, Capacity, Group, GroupKind, Invited, Office, Part, SeatRecord
 from cupel_web.groups.states import GroupState
+from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.models import User
 from cupel_web.people.actions import (
     AboutMe,
@@ -234,7 +235,7 @@ class _Founding:
 
     @property
     def today(self) -> date:
-        return self.now.date()
+        return day_of(self.now)
 
     @property
     def founded(self) -> date:

@@ -1,7 +1,7 @@
 """The demo's watch list, screened against the parties of its books: hits to review, one decided."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db.models import QuerySet
 
@@ -57,7 +57,7 @@ def screened(data: Version, officer: User, say: Callable[[str], None]) -> Screen
 
 def summary(screening: Screening) -> str:
     """What the list and the screening hold, hit by hit."""
-    today = clock.now().date()
+    today = clock.today()
     hits = list(hits_in(screening))
     to_review = open_hits(screening, on=today).count()
     counted = screening.summary or {}
@@ -81,7 +81,7 @@ def _imported(data: Version, label: str, rows: Sequence[Row], officer: User) -> 
     content = as_csv(rows)
     file = Entry(name=f"{LIST}-{label}.csv", size=len(content), chunks=lambda: [content])
     about = AboutList(
-        list_id=LIST, label=label, published_on=_today() - PUBLISHED[label], licence="Invented, for the demo only."
+        list_id=LIST, label=label, published_on=clock.today() - PUBLISHED[label], licence="Invented, for the demo only."
     )
     version = import_list(data.data_set.company, files=[file], about=about, by=officer, now=clock.now())
     return worked(version)
@@ -93,12 +93,8 @@ def _wanted(data: Version, listed: ListVersion) -> Wanted:
 
 def _decide_one(screening: Screening, officer: User) -> None:
     """Say of an owner, else of the first hit, that it is the listed party."""
-    hits = open_hits(screening, on=_today())
+    hits = open_hits(screening, on=clock.today())
     owner = hits.filter(entity_id__startswith="XL-3").first() or hits.first()
     if owner is not None:
-        verdict = Verdict(verdict="match", note="Same register number on paper.", expires_on=_today() + HOLDS)
+        verdict = Verdict(verdict="match", note="Same register number on paper.", expires_on=clock.today() + HOLDS)
         decide(owner, verdict=verdict, by=officer, now=clock.now())
-
-
-def _today() -> date:
-    return clock.now().date()

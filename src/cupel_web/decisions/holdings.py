@@ -26,7 +26,7 @@ def _positions(person: User) -> list[dict[str, Any]]:
 def _forget_interests(person: User) -> None:
     """The seat's position stays; whether the person had an interest, and what they wrote of it, goes."""
     told = PositionRecord.objects.filter(person=person)
-    told.filter(has_interest=True).update(has_interest=False, reason="")
+    told.filter(has_interest=True).redact(has_interest=False, reason="")
 
 
 def _objections(person: User) -> list[dict[str, Any]]:

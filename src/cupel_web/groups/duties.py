@@ -1,12 +1,13 @@
 """What awaits people in groups: undertakings to accept, applications to decide, terms of reference to approve."""
 
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cupel_web.groups.models import Access, AccessRole, Application, Tenure, TermsOfReference
+from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.duties import Duty
 from cupel_web.kernel.models import User
 from cupel_web.people.models import Role
@@ -43,7 +44,7 @@ def _applications() -> Iterator[Duty]:
             act=_("Decide on an application"),
             about=f"{application.name}, {application.group.name}",
             path=reverse("application", kwargs=address),
-            since=(confirmed or application.received_at).astimezone(UTC).date(),
+            since=day_of(confirmed or application.received_at),
         )
 
 
@@ -54,5 +55,5 @@ def _terms(person: User) -> Iterator[Duty]:
             act=_("Approve terms of reference"),
             about=terms.group.name,
             path=reverse("terms", kwargs={"slug": terms.group.slug, "terms": terms.public_id}),
-            since=terms.proposed_at.astimezone(UTC).date(),
+            since=day_of(terms.proposed_at),
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 Clock = Callable[[], datetime]
 
@@ -19,6 +19,16 @@ _clock: ContextVar[Clock] = ContextVar("clock", default=system_clock)
 def now() -> datetime:
     """The moment by the clock in use."""
     return _clock.get()()
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment: days of the workspace are those of UTC."""
+    return moment.astimezone(UTC).date()
+
+
+def today() -> date:
+    """The day by the clock in use."""
+    return day_of(now())
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cupel_web.groups.models import Access, AccessRole, Part, Tenure
+from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.duties import Duty
 from cupel_web.kernel.models import User
 from cupel_web.meetings.models import Answer, Appointment, Circulation, Minutes, MinutesRemark, Reply
@@ -43,7 +44,7 @@ def _invitations(person: User, entered: set[int], on: date) -> Iterator[Duty]:
                 act=_("Say whether you come"),
                 about=_about(each),
                 path=_path("answer_invitation", each),
-                since=each.set_at.astimezone(UTC).date(),
+                since=day_of(each.set_at),
                 due=each.day,
             )
 
@@ -80,7 +81,7 @@ def _comments(person: User, groups: set[int], on: date) -> Iterator[Duty]:
             act=_("Comment on minutes"),
             about=str(each.minutes.meeting),
             path=_minutes_path(each.minutes),
-            since=each.circulated_at.astimezone(UTC).date(),
+            since=day_of(each.circulated_at),
             due=each.comments_until,
         )
 

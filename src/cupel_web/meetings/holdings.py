@@ -72,7 +72,7 @@ def _keep(_person: User) -> None:
 
 def _forget_interests(person: User) -> None:
     """That a seat stood back stays; why is the person's own."""
-    Declaration.objects.filter(person=person).update(text="")
+    Declaration.objects.filter(person=person).redact(text="")
 
 
 def _forget_calendars(person: User) -> None:

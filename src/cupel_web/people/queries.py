@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from cupel_web.kernel.models import User
 from cupel_web.people.models import COMPANIES, Acceptance, Affiliation, Membership, Organisation, Role, Undertaking
@@ -29,28 +29,25 @@ def companies_of(user: User) -> QuerySet[Organisation]:
 
 def company_of(user: User, company: str) -> Organisation:
     """The company with this public id if the person acts for it; 404 hides all others."""
-    found = companies_of(user).filter(public_id=company).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(companies_of(user), public_id=company)
+
+
+def organisation_of(user: User, organisation: str) -> Organisation:
+    """The organisation with this public id if the person acts for it; 404 hides all others."""
+    return get_object_or_404(organisations_of(user), public_id=organisation)
 
 
 def organisation_seen_by(user: User, organisation: str) -> Organisation:
     """The organisation with this public id: members see their own, the secretariat sees every one; else 404."""
     organisations = Organisation.objects.all() if holds(user, Role.SECRETARIAT) else organisations_of(user)
-    found = organisations.filter(public_id=organisation).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(organisations, public_id=organisation)
 
 
 def membership_seen_by(user: User, organisation: str, membership: str) -> Membership:
     """A current membership of an organisation the person sees; else 404."""
     seen = organisation_seen_by(user, organisation)
-    found = Membership.objects.current().filter(organisation=seen, public_id=membership)
-    if (member := found.select_related("person", "organisation").first()) is None:
-        raise Http404
-    return member
+    current = Membership.objects.current().select_related("person", "organisation")
+    return get_object_or_404(current, organisation=seen, public_id=membership)
 
 
 def nothing(user: User) -> None:  # noqa: ARG001

@@ -1,7 +1,5 @@
 """The home page: what Cupel is for visitors, what awaits a person who is signed in."""
 
-from datetime import UTC
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -18,7 +16,7 @@ from cupel_web.portal.queries import awaiting
 def home(request: HttpRequest) -> HttpResponse:
     """For visitors what Cupel is; for people what awaits them."""
     if isinstance(request.user, User):
-        today = clock.now().astimezone(UTC).date()
+        today = clock.today()
         companies, keepers = awaiting(request.user, on=today)
         context = {
             "companies": companies,

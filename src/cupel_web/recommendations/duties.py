@@ -4,13 +4,14 @@ works with one, that its reply is overdue.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cupel_web.groups.models import Access, AccessRole
+from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.duties import Duty
 from cupel_web.kernel.models import User
 from cupel_web.people.models import Role
@@ -101,7 +102,7 @@ def _follow_ups(who: _Person) -> Iterator[Duty]:
             act=_("Follow up a recommendation"),
             about=follow_up.recommendation.title,
             path=reverse("finish_follow_up", kwargs=address),
-            since=follow_up.added_at.astimezone(UTC).date(),
+            since=day_of(follow_up.added_at),
             due=follow_up.due_on,
         )
 

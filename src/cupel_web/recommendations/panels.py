@@ -11,7 +11,7 @@ SHOWN = 5
 
 def latest_recommendations(person: User | None, group: Group) -> Panel:
     """For all the same: recommendations are public."""
-    today = clock.now().date()
+    today = clock.today()
     own = listed(Wanted(group=group.slug), on=today)[:SHOWN]
     received = legs_in_order().filter(body=group, reply=None, recommendation__withdrawal=None)
     context = {

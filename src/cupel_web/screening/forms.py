@@ -1,7 +1,7 @@
 """What people fill in about lists, screenings and decisions."""
 
 import re
-from datetime import UTC, date
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -40,10 +40,6 @@ def whole(pattern: re.Pattern[str]) -> str:
 def text_asked(request: HttpRequest) -> str:
     """What a filter asks for; without bytes of zero, which no database looks for."""
     return request.GET.get("q", "").replace("\0", "").strip()
-
-
-def _today() -> date:
-    return clock.now().astimezone(UTC).date()
 
 
 class DayInput(forms.DateInput):
@@ -103,7 +99,7 @@ class VersionForm(forms.Form):
 
     def clean_published_on(self) -> date | None:
         day: date | None = self.cleaned_data["published_on"]
-        if day is not None and day > _today():
+        if day is not None and day > clock.today():
             raise forms.ValidationError(gettext("Choose today or an earlier day."), code="future")
         return day
 
@@ -204,7 +200,7 @@ class DecisionForm(forms.Form):
 
     def clean_expires_on(self) -> date | None:
         day: date | None = self.cleaned_data["expires_on"]
-        if day is not None and day < _today():
+        if day is not None and day < clock.today():
             raise forms.ValidationError(gettext("Choose today or a later day."), code="past")
         return day
 

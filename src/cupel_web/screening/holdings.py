@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
-
 from cupel_web.kernel.models import User
 from cupel_web.people.personal import holds_personal_data
 from cupel_web.screening.models import Decision
@@ -18,11 +16,8 @@ def _decisions(person: User) -> list[dict[str, Any]]:
 
 
 def _forget(person: User) -> None:
-    """The decision is the company's and stays; in the place of the address stands a number that leads to nobody: the
-    only change of what is otherwise never changed.
-    """
-    append_only = Decision.objects.filter(decided_by=person.email)
-    QuerySet.update(append_only, decided_by=person.public_id)
+    """The decision is the company's and stays; in the place of the address stands a number that leads to nobody."""
+    Decision.objects.filter(decided_by=person.email).redact(decided_by=person.public_id)
 
 
 def declare() -> None:

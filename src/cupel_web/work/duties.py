@@ -1,13 +1,14 @@
 """What awaits people in work: issues to decide on, formats to agree, reviews, signatures, marks, days that come."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cupel_web.groups.models import Access
+from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.duties import Duty
 from cupel_web.kernel.models import User
 from cupel_web.work.models import ActionItem, Deliverable, Mark, Milestone, PartRecord, Review
@@ -31,7 +32,7 @@ def _triage(reader: Reader) -> Iterator[Duty]:
             act=_("Decide on an emerging issue"),
             about=f"{issue.title}, {issue.group.name}",
             path=reverse("issue", kwargs={"issue": issue.public_id}),
-            since=_day(issue.confirmed_at or issue.raised_at),
+            since=day_of(issue.confirmed_at or issue.raised_at),
         )
 
 
@@ -39,31 +40,33 @@ def _as_chair(reader: Reader) -> Iterator[Duty]:
     without = Deliverable.objects.filter(workstream__group__in=reader.led, agreements=None, release=None)
     over = {"workstream__done_on": None, "workstream__stopped_on": None}
     for deliverable in without.filter(**over).select_related("workstream__group"):
-        yield _on_page(_("Agree a format"), deliverable, since=_day(deliverable.added_at))
+        yield _on_page(_("Agree a format"), deliverable, since=day_of(deliverable.added_at))
     asked = Review.objects.filter(group__in=reader.led, answered_at=None, deliverable__release=None)
     for review in asked.select_related("deliverable__workstream__group"):
-        yield _on_page(_("Answer a review"), review.deliverable, since=_day(review.asked_at))
+        yield _on_page(_("Answer a review"), review.deliverable, since=day_of(review.asked_at))
     for mark in Mark.objects.filter(group__in=reader.led, lifting=None).select_related(
         "deliverable__workstream__group"
     ):
-        yield _on_page(_("Lift your mark once it is resolved"), mark.deliverable, since=_day(mark.marked_at))
+        yield _on_page(_("Lift your mark once it is resolved"), mark.deliverable, since=day_of(mark.marked_at))
 
 
 def _signatures(person: User) -> Iterator[Duty]:
     later = PartRecord.objects.filter(deliverable=OuterRef("deliverable"), part=OuterRef("part"), pk__gt=OuterRef("pk"))
     named = PartRecord.objects.filter(~Exists(later), reviewer=person, signatures=None, deliverable__release=None)
     for record in named.select_related("deliverable__workstream__group"):
-        yield _on_page(_("Sign as reviewer"), record.deliverable, since=_day(record.added_at))
+        yield _on_page(_("Sign as reviewer"), record.deliverable, since=day_of(record.added_at))
 
 
 def _days(person: User) -> Iterator[Duty]:
     mine = Deliverable.objects.filter(owner=person, release=None, workstream__stopped_on=None)
     for deliverable in mine.exclude(due_on=None).select_related("workstream__group"):
-        yield _on_page(_("Finish a deliverable"), deliverable, since=_day(deliverable.added_at), due=deliverable.due_on)
+        yield _on_page(
+            _("Finish a deliverable"), deliverable, since=day_of(deliverable.added_at), due=deliverable.due_on
+        )
     for milestone in Milestone.objects.filter(deliverable__in=mine, done_at=None).select_related(
         "deliverable__workstream__group"
     ):
-        yield _on_page(milestone.title, milestone.deliverable, since=_day(milestone.added_at), due=milestone.due_on)
+        yield _on_page(milestone.title, milestone.deliverable, since=day_of(milestone.added_at), due=milestone.due_on)
 
 
 def _action_items(person: User) -> Iterator[Duty]:
@@ -74,7 +77,7 @@ def _action_items(person: User) -> Iterator[Duty]:
             act=item.title,
             about=item.group.name,
             path=reverse("action_items", kwargs={"slug": item.group.slug}),
-            since=_day(item.added_at),
+            since=day_of(item.added_at),
             due=item.due_on,
         )
 
@@ -83,7 +86,3 @@ def _on_page(act: str, deliverable: Deliverable, *, since: date, due: date | Non
     address = {"slug": deliverable.group.slug, "deliverable": deliverable.public_id}
     about = f"{deliverable.title}, {deliverable.group.name}"
     return Duty(act=act, about=about, path=reverse("deliverable", kwargs=address), since=since, due=due)
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(UTC).date()

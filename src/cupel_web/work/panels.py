@@ -1,7 +1,5 @@
 """What pages of groups and of clauses show of work."""
 
-from datetime import UTC
-
 from cupel_web.groups.models import Group
 from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
@@ -17,7 +15,7 @@ SHOWN = 10
 
 def work_of_group(_user: User | None, group: Group) -> Panel:
     """The group's running workstreams, and the way to its programme and papers."""
-    on = clock.now().astimezone(UTC).date()
+    on = clock.today()
     streams = [(stream, stream.state(on=on)) for stream in group.workstreams.all()]
     running = [stream for stream, state in streams if state in {StreamState.RUNNING, StreamState.PLANNED}]
     context = {"group": group, "running": running[:SHOWN]}
@@ -26,7 +24,7 @@ def work_of_group(_user: User | None, group: Group) -> Panel:
 
 def work_on_clause(user: User | None, clause: str) -> Panel | None:
     """Public issues and readable threads about the clause."""
-    reader = reader_of(user, on=clock.now().astimezone(UTC).date())
+    reader = reader_of(user, on=clock.today())
     linked = IssueClause.objects.filter(clause=clause, removed_at=None).values("issue")
     issues = list(with_state(public_issues().filter(pk__in=linked))[:SHOWN])
     threads = list(threads_about(clause, reader)[:SHOWN])

@@ -4,8 +4,6 @@ The secretariat keeps it, a chair leads the group's work, members take part, obs
 those named for it. Agreeing a format is the chair's alone; a mark is lifted by nobody but the group that made it.
 """
 
-from datetime import UTC, date
-
 from cupel_web.groups.models import Group
 from cupel_web.groups.policies import is_chair, is_inside, takes_part
 from cupel_web.kernel import clock
@@ -52,11 +50,6 @@ def deliverable_of(record: OfDeliverable) -> Deliverable:
     return record if isinstance(record, Deliverable) else record.deliverable
 
 
-def today() -> date:
-    """Policies have no other argument to learn the day from."""
-    return clock.now().astimezone(UTC).date()
-
-
 def chairs(user: User, record: OfGroup) -> bool:
     return is_chair(user, group_of(record))
 
@@ -91,7 +84,7 @@ def is_reviewer(user: User, record: PartRecord) -> bool:
 
 
 def reads_paper(user: User, paper: Paper) -> bool:
-    return papers_read_by(reader_of(user, on=today())).filter(pk=paper.pk).exists()
+    return papers_read_by(reader_of(user, on=clock.today())).filter(pk=paper.pk).exists()
 
 
 def adds_to_paper(user: User, paper: Paper) -> bool:
@@ -99,11 +92,11 @@ def adds_to_paper(user: User, paper: Paper) -> bool:
 
 
 def reads_in_camera(user: User, group: Group) -> bool:
-    return group.pk in reader_of(user, on=today()).in_camera
+    return group.pk in reader_of(user, on=clock.today()).in_camera
 
 
 def reads_thread(user: User, thread: Thread) -> bool:
-    return threads_read_by(reader_of(user, on=today())).filter(pk=thread.pk).exists()
+    return threads_read_by(reader_of(user, on=clock.today())).filter(pk=thread.pk).exists()
 
 
 def talks(user: User, thread: Thread) -> bool:
@@ -115,7 +108,7 @@ def wrote(user: User, post: Post) -> bool:
 
 
 def reads_issue(user: User, issue: EmergingIssue) -> bool:
-    return issues_read_by(reader_of(user, on=today())).filter(pk=issue.pk).exists()
+    return issues_read_by(reader_of(user, on=clock.today())).filter(pk=issue.pk).exists()
 
 
 def shows(user: User, paper: Paper) -> bool:

@@ -318,7 +318,7 @@ def test_overruling_needs_rules_that_allow_it(voters: Voters) -> None:
 
 
 def test_rows_of_a_ballot_are_never_changed_or_removed(voters: Voters, ballot: Ballot, objection: Objection) -> None:
-    from cupel_web.kernel.models.event import AppendOnlyError
+    from cupel_web.kernel.models import AppendOnlyError
 
     for row in (ballot, objection, Elector.objects.all()[0], PositionRecord.objects.all()[0]):
         with pytest.raises(AppendOnlyError):

@@ -8,8 +8,7 @@ from django.test import Client
 from tests.web.people_at_work import NOON
 
 from cupel_web.kernel.events import append_event, first_broken_event, salted_hash
-from cupel_web.kernel.models import Event
-from cupel_web.kernel.models.event import AppendOnlyError
+from cupel_web.kernel.models import AppendOnlyError, Event
 from cupel_web.people.models import Organisation
 
 pytestmark = pytest.mark.django_db

@@ -167,7 +167,7 @@ def test_an_action_item_knows_the_agenda_item_it_comes_from(meeting: Meeting, ch
 def test_who_is_there_is_what_the_last_row_up_to_the_moment_says(
     log: list[tuple[str, int]], minute: int, meeting: Meeting, scheme: Scheme
 ) -> None:
-    Attendance.objects.all().delete()
+    Attendance._base_manager.all().delete()
     for presence, since in log:
         Attendance.objects.create(meeting=meeting, seat=scheme.seats["chair"], presence=presence, recorded_at=AFTER,
             since=BEGINS + timedelta(minutes=since))  # fmt: skip

@@ -12,8 +12,7 @@ from tests.web.scheme_at_work import Scheme
 
 from cupel.errors import ProcedureError
 from cupel_web.kernel.duties import duties_of
-from cupel_web.kernel.models import User
-from cupel_web.kernel.models.event import AppendOnlyError
+from cupel_web.kernel.models import AppendOnlyError, User
 from cupel_web.meetings.actions import (
     Seen,
     Statement,

@@ -12,8 +12,7 @@ from tests.web.screening_at_work import LATER, LISTED, PARTIES, hit_of, imported
 from cupel.errors import DecisionError
 from cupel.screening.decision_files import from_json_lines, to_json_lines
 from cupel_web.kernel.events import first_broken_event
-from cupel_web.kernel.models import Event, User
-from cupel_web.kernel.models.event import AppendOnlyError
+from cupel_web.kernel.models import AppendOnlyError, Event, User
 from cupel_web.people.actions import erase_person
 from cupel_web.people.models import Organisation
 from cupel_web.people.personal import exported

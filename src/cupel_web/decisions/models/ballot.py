@@ -7,9 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cupel.governance import Outcome, Position, Term, Unit
-from cupel_web.decisions.models.kept import Kept
 from cupel_web.decisions.states import BallotState, ballot_state
 from cupel_web.groups.models import Group, Part, ProcedureVersion, SeatRecord
+from cupel_web.kernel.models import Fact
 from cupel_web.people.models import Organisation
 
 POSITIONS = [
@@ -21,7 +21,7 @@ POSITIONS = [
 ]
 
 
-class Ballot(Kept):
+class Ballot(Fact):
     """A group decides on a motion, under the version of its rules that was in force when the ballot opened.
 
     The thing decided is named by type, public id, title and address as shown, and ``sha256``, the hash of its content;
@@ -72,7 +72,7 @@ class Ballot(Kept):
         return self.closes_at.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
 
 
-class Elector(Kept):
+class Elector(Fact):
     """A seat that votes in a ballot, as it was when the ballot opened; the row never changes.
 
     ``voter``: who has the vote by the rules, the seat itself or its organisation with all its seats.
@@ -94,7 +94,7 @@ class Elector(Kept):
         return self.label
 
 
-class PositionRecord(Kept):
+class PositionRecord(Fact):
     """A seat took a position; rows are only added and the latest counts. Who cast it is on the row, what counts is the
     seat. ``has_interest``: whether the person declared an interest in the matter when asked.
     """
@@ -114,7 +114,7 @@ class PositionRecord(Kept):
         return f"{self.elector_id} {self.position}"
 
 
-class Recusal(Kept):
+class Recusal(Fact):
     """The chair decided that a seat takes no part in a ballot, or (``recused`` false) that it does again; the latest
     holds and goes before the seat's own position.
     """
@@ -132,7 +132,7 @@ class Recusal(Kept):
         return f"{self.elector_id} {self.recused}"
 
 
-class Closing(Kept):
+class Closing(Fact):
     """What a ballot came to, once and for all: ``result`` holds every rule, position, tally and objection as plain data
     (:func:`cupel_web.decisions.results.result_data`), ``sha256`` is of its canonical JSON.
     """
@@ -151,7 +151,7 @@ class Closing(Kept):
         return f"{self.ballot_id} {self.outcome}"
 
 
-class Annulment(Kept):
+class Annulment(Fact):
     """A closed ballot was declared void; the ballot and its result stay as they are."""
 
     ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, related_name="annulment")

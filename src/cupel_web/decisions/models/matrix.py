@@ -4,8 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cupel_web.decisions.models.kept import Kept
-from cupel_web.kernel.models import PublicModel
+from cupel_web.kernel.models import Fact, PublicModel
 from cupel_web.people.models import Organisation
 
 
@@ -28,7 +27,7 @@ class Matrix(PublicModel):
         return self.title
 
 
-class MatrixContent(Kept):
+class MatrixContent(Fact):
     """The content to approve, by its hash; the latest holds, and what was said of an earlier one is void."""
 
     matrix = models.ForeignKey(Matrix, on_delete=models.PROTECT, related_name="contents")
@@ -64,7 +63,7 @@ class MatrixOwner(PublicModel):
         return f"{self.matrix_id} {self.organisation_id}"
 
 
-class OwnerWord(Kept):
+class OwnerWord(Fact):
     """An owner approved exactly this content, or declined it with a reason; the latest word on a content holds."""
 
     content = models.ForeignKey(MatrixContent, on_delete=models.PROTECT, related_name="words")
@@ -81,7 +80,7 @@ class OwnerWord(Kept):
         return f"{self.owner_id} {self.approves}"
 
 
-class Effect(Kept):
+class Effect(Fact):
     """The day from which an approved content is effective; the latest row on it holds."""
 
     content = models.ForeignKey(MatrixContent, on_delete=models.PROTECT, related_name="effects")

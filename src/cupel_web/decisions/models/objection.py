@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cupel.governance import Answer, DatedStep, Step, answer_of, due_on, next_steps
 from cupel_web.decisions.models.ballot import Elector
-from cupel_web.decisions.models.kept import Kept
 from cupel_web.decisions.states import day_in
+from cupel_web.kernel.models import Fact
 
 
-class Objection(Kept):
+class Objection(Fact):
     """A seat objects to a motion: why, and what would have to change; ``clause``: uid of the clause it is about."""
 
     elector = models.ForeignKey(Elector, on_delete=models.PROTECT, related_name="objections")
@@ -51,7 +51,7 @@ class Objection(Kept):
         return due_on(self.dated_steps, term=self.elector.ballot.reply_term)
 
 
-class ObjectionStep(Kept):
+class ObjectionStep(Fact):
     """Something done about an objection; rows are only added, the objection's state follows from them."""
 
     objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="steps")

@@ -1,10 +1,11 @@
 """How approvals by several owners stand."""
 
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 
 from cupel_web.decisions.models import Effect, Matrix, MatrixContent, MatrixOwner, OwnerWord
 from cupel_web.decisions.states import MatrixState, matrix_state
+from cupel_web.kernel.clock import day_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +43,7 @@ class Standing:
         """The day of the last approval, once every owner has approved: nothing is effective before."""
         if self.state is not MatrixState.APPROVED:
             return None
-        return max(line.word.given_at.astimezone(UTC).date() for line in self.lines if line.word)
+        return max(day_of(line.word.given_at) for line in self.lines if line.word)
 
 
 def standing_of(matrix: Matrix) -> Standing:

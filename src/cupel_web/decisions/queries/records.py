@@ -1,17 +1,14 @@
 """Records of decisions by what their addresses name."""
 
-from typing import TypeVar
-
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from cupel_web.decisions.models import Ballot, Elector, Matrix, MatrixOwner, Objection, ObjectionStep
 from cupel_web.groups.models import Group
-from cupel_web.kernel.models import PublicModel, User
+from cupel_web.kernel.models import User
 from cupel_web.people.models import Membership, Role
 from cupel_web.people.queries import holds
-
-M = TypeVar("M", bound=PublicModel)
 
 
 def ballots_of(group: Group) -> QuerySet[Ballot]:
@@ -35,7 +32,7 @@ def running_ballots_of(group: Group) -> QuerySet[Ballot]:
 def ballot_seen_by(user: User | None, slug: str, ballot: str) -> Ballot:
     """A ballot of a group: closed ones are public, others for those who may enter the group's rooms; else 404."""
     found = Ballot.objects.filter(group__slug=slug, public_id=ballot)
-    seen = _one(found.select_related("group__parent", "procedure", "closing", "annulment"))
+    seen = get_object_or_404(found.select_related("group__parent", "procedure", "closing", "annulment"))
     if not hasattr(seen, "closing") and not (user and user.has_perm("groups.enter", seen.group)):
         raise Http404
     return seen
@@ -44,7 +41,9 @@ def ballot_seen_by(user: User | None, slug: str, ballot: str) -> Ballot:
 def elector_of(user: User, slug: str, elector: str) -> Elector:
     """A seat in a ballot, for those who may enter the group's rooms; else 404."""
     found = Elector.objects.filter(ballot__group__slug=slug, public_id=elector)
-    known = _one(found.select_related("ballot__group__parent", "ballot__procedure", "ballot__closing", "seat"))
+    known = get_object_or_404(
+        found.select_related("ballot__group__parent", "ballot__procedure", "ballot__closing", "seat")
+    )
     if not user.has_perm("groups.enter", known.ballot.group):
         raise Http404
     return known
@@ -59,7 +58,7 @@ def objections_with_steps() -> QuerySet[Objection]:
 
 def objection_seen_by(user: User, slug: str, objection: str) -> Objection:
     """An objection, for those inside the group and for the chair of the group above, who decides appeals; else 404."""
-    found = _one(objections_with_steps().filter(elector__ballot__group__slug=slug, public_id=objection))
+    found = get_object_or_404(objections_with_steps().filter(elector__ballot__group__slug=slug, public_id=objection))
     if not user.has_perm("decisions.see_objection", found):
         raise Http404
     return found
@@ -75,17 +74,10 @@ def matrices_seen_by(user: User) -> QuerySet[Matrix]:
 
 def matrix_seen_by(user: User, matrix: str) -> Matrix:
     """An approval matrix that the person sees; else 404."""
-    return _one(matrices_seen_by(user).filter(public_id=matrix))
+    return get_object_or_404(matrices_seen_by(user).filter(public_id=matrix))
 
 
 def owner_of(user: User, matrix: str, owner: str) -> MatrixOwner:
     """An owner in a matrix that the person sees; else 404."""
     seen = matrix_seen_by(user, matrix)
-    return _one(MatrixOwner.objects.filter(matrix=seen, public_id=owner).select_related("matrix", "organisation"))
-
-
-def _one(found: QuerySet[M]) -> M:
-    record = found.first()
-    if record is None:
-        raise Http404
-    return record
+    return get_object_or_404(MatrixOwner.objects.select_related("matrix", "organisation"), matrix=seen, public_id=owner)

@@ -24,7 +24,6 @@ from cupel_web.decisions.views.acting import Act, acted
 from cupel_web.decisions.views.asking import asked
 from cupel_web.groups.models import Group, Tenure
 from cupel_web.groups.queries.records import group_kept_by, group_named
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
 from cupel_web.kernel.models import User
@@ -89,7 +88,7 @@ def ballot(request: HttpRequest, slug: str, ballot: str) -> HttpResponse:
 def new_ballot(request: SignedInRequest, group: Group) -> HttpResponse:
     """Put a motion to the vote."""
     given = {name: request.GET[name] for name in GIVEN if name in request.GET}
-    initial = {"closes_on": today() + OFFERED, "zone": "UTC", "reply_days": 14, "appeal_days": 30, **given}
+    initial = {"closes_on": clock.today() + OFFERED, "zone": "UTC", "reply_days": 14, "appeal_days": 30, **given}
     form = BallotForm(request.POST or None, initial=initial)
     act = Act(
         form=form, title=_("Open a ballot"), button=_("Open the ballot"), done=_("The ballot is open; mails are sent."),

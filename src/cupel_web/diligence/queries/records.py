@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from cupel_web.diligence.models import DataSet, Run, Version
 from cupel_web.kernel.models import User
@@ -11,25 +12,19 @@ from cupel_web.people.queries import companies_of, company_of
 
 def data_set_of(user: User, company: str, data_set: str) -> DataSet:
     """A data set of one of the person's companies; else 404."""
-    found = DataSet.objects.filter(company=company_of(user, company), public_id=data_set).select_related("company")
-    if (record := found.first()) is None:
-        raise Http404
-    return record
+    known = DataSet.objects.select_related("company")
+    return get_object_or_404(known, company=company_of(user, company), public_id=data_set)
 
 
 def version_of(user: User, company: str, version: str) -> Version:
     """A version of a data set of one of the person's companies; else 404."""
-    found = Version.objects.filter(data_set__company=company_of(user, company), public_id=version)
-    if (record := found.select_related("data_set__company", "job", "quarantine", "corrects").first()) is None:
-        raise Http404
-    return record
+    known = Version.objects.select_related("data_set__company", "job", "quarantine", "corrects")
+    return get_object_or_404(known, data_set__company=company_of(user, company), public_id=version)
 
 
 def run_of(user: User, company: str, run: str) -> Run:
     """A run of one of the person's companies; else 404."""
-    if (record := _runs().filter(version__data_set__company=company_of(user, company), public_id=run).first()) is None:
-        raise Http404
-    return record
+    return get_object_or_404(_runs(), version__data_set__company=company_of(user, company), public_id=run)
 
 
 def finished_run_of(user: User, company: str, run: str) -> Run:

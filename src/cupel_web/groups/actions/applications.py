@@ -13,6 +13,7 @@ from cupel.errors import ProcedureError
 from cupel_web.groups.models import Application, Capacity, Group, Invited, Ruling, SeatRecord
 from cupel_web.groups.queries.life import state_of
 from cupel_web.groups.states import AT_WORK, ApplicationState
+from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
@@ -44,7 +45,7 @@ def apply(group: Group, wish: Wish, *, now: datetime) -> Application:
     Raises :class:`~cupel.errors.ProcedureError` for a group that takes no members, and for an address that was mailed
     too often.
     """
-    state = state_of(group, on=now.date())
+    state = state_of(group, on=day_of(now))
     if state not in AT_WORK or wish.joins_as not in group.invites:
         raise ProcedureError(
             _("{group} takes no applications of this kind now.").format(group=group.name),

@@ -1,10 +1,10 @@
 """Records of groups by what their addresses name."""
 
 from datetime import date
-from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from cupel_web.groups.models import (
     Access,
@@ -17,9 +17,7 @@ from cupel_web.groups.models import (
 )
 from cupel_web.groups.queries.life import state_in
 from cupel_web.groups.states import GroupState
-from cupel_web.kernel.models import PublicModel, User
-
-M = TypeVar("M", bound=PublicModel)
+from cupel_web.kernel.models import User
 
 
 def all_groups() -> QuerySet[Group]:
@@ -35,7 +33,7 @@ def groups_with_state(*, on: date) -> list[tuple[Group, GroupState | None]]:
 
 def group_named(slug: str) -> Group:
     """The group at this address; else 404."""
-    return _one(all_groups().filter(slug=slug))
+    return get_object_or_404(all_groups().filter(slug=slug))
 
 
 def group_kept_by(user: User, slug: str) -> Group:  # noqa: ARG001
@@ -54,28 +52,34 @@ def group_entered_by(user: User, slug: str) -> Group:
 def terms_of(user: User | None, slug: str, terms: str) -> TermsOfReference:  # noqa: ARG001
     """A version of a group's terms of reference; else 404."""
     found = TermsOfReference.objects.filter(group__slug=slug, public_id=terms)
-    return _one(found.select_related("group__parent", "approval__body"))
+    return get_object_or_404(found.select_related("group__parent", "approval__body"))
 
 
 def seat_of(user: User, slug: str, seat: str) -> SeatRecord:  # noqa: ARG001
     """A seat of a group; else 404."""
-    return _one(SeatRecord.objects.filter(group__slug=slug, public_id=seat).select_related("group", "organisation"))
+    return get_object_or_404(
+        SeatRecord.objects.select_related("group", "organisation"), group__slug=slug, public_id=seat
+    )
 
 
 def tenure_of(user: User, slug: str, tenure: str) -> Tenure:  # noqa: ARG001
     """Somebody's time on a seat of a group; else 404."""
     found = Tenure.objects.filter(seat__group__slug=slug, public_id=tenure)
-    return _one(found.select_related("seat__group", "person"))
+    return get_object_or_404(found.select_related("seat__group", "person"))
 
 
 def access_of(user: User, slug: str, access: str) -> Access:  # noqa: ARG001
     """Access to a group that somebody has; else 404."""
-    return _one(Access.objects.current().filter(group__slug=slug, public_id=access).select_related("group", "person"))
+    return get_object_or_404(
+        Access.objects.current().select_related("group", "person"), group__slug=slug, public_id=access
+    )
 
 
 def application_of(user: User, slug: str, application: str) -> Application:
     """An application to a group, for those who may see them; else 404."""
-    found = _one(Application.objects.filter(group__slug=slug, public_id=application).select_related("group", "seat"))
+    found = get_object_or_404(
+        Application.objects.select_related("group", "seat"), group__slug=slug, public_id=application
+    )
     if not user.has_perm("groups.see_applications", found):
         raise Http404
     return found
@@ -84,7 +88,7 @@ def application_of(user: User, slug: str, application: str) -> Application:
 def application_with(secret: str) -> Application:
     """The application whose link holds this secret; else 404."""
     known = Application.objects.filter(key=Application.key_of(secret))
-    return _one(known.select_related("group", "seat", "ruling"))
+    return get_object_or_404(known.select_related("group", "seat", "ruling"))
 
 
 def applications_to(group: Group, *, show: str = "") -> QuerySet[Application]:
@@ -99,10 +103,3 @@ def groups_entered_by(user: User) -> QuerySet[Group]:
     """Groups in whose rooms the person is at home."""
     access = Access.objects.current().filter(person=user, group=OuterRef("pk"))
     return Group.objects.filter(Exists(access)).order_by("name", "pk")
-
-
-def _one(found: QuerySet[M]) -> M:
-    record = found.first()
-    if record is None:
-        raise Http404
-    return record

@@ -14,7 +14,6 @@ from cupel_web.groups.models import Application, Group
 from cupel_web.groups.queries.composition import composition
 from cupel_web.groups.queries.records import application_of, applications_to, group_kept_by
 from cupel_web.groups.states import ApplicationState
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 
@@ -51,6 +50,6 @@ def application(request: SignedInRequest, application: Application) -> HttpRespo
         "group": application.group,
         "application": application,
         "form": form if may_decide and application.state is ApplicationState.RECEIVED else None,
-        "open_seats": composition(application.group, on=today()).open_seats if may_decide else [],
+        "open_seats": composition(application.group, on=clock.today()).open_seats if may_decide else [],
     }
     return render(request, "groups/application.html", context, status=422 if form.is_bound else 200)

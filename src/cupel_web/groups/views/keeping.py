@@ -16,7 +16,6 @@ from cupel_web.groups.models import Group, TermsOfReference
 from cupel_web.groups.queries.life import state_of, terms_on
 from cupel_web.groups.queries.records import group_kept_by, terms_of
 from cupel_web.groups.states import NEXT
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.people.queries import nothing
@@ -25,7 +24,7 @@ from cupel_web.people.queries import nothing
 @permitted("groups.propose_group", nothing)
 def new_group(request: SignedInRequest, _about: None) -> HttpResponse:
     """Propose a group."""
-    form = GroupForm(request.POST or None, initial={"on": today()})
+    form = GroupForm(request.POST or None, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         group = actions.propose_group(
@@ -58,8 +57,8 @@ def edit_group(request: SignedInRequest, group: Group) -> HttpResponse:
 @permitted("groups.move_group", group_kept_by)
 def move_group(request: SignedInRequest, group: Group) -> HttpResponse:
     """Move a group on in its life."""
-    following = NEXT[state_of(group, on=today())]
-    form = StepForm(request.POST or None, following=following, initial={"on": today()})
+    following = NEXT[state_of(group, on=clock.today())]
+    form = StepForm(request.POST or None, following=following, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             actions.move_group(group, form.wanted(), by=request.user, now=clock.now())
@@ -74,7 +73,7 @@ def move_group(request: SignedInRequest, group: Group) -> HttpResponse:
 @permitted("groups.propose_terms", group_kept_by)
 def new_terms(request: SignedInRequest, group: Group) -> HttpResponse:
     """Propose terms of reference, beginning with those in force."""
-    form = MandateForm(request.POST or None, initial={**_texts(terms_on(group, today())), "revision": 0})
+    form = MandateForm(request.POST or None, initial={**_texts(terms_on(group, clock.today())), "revision": 0})
     if request.method == "POST" and form.is_valid():
         try:
             proposed = actions.propose_terms(group, form.wanted(), by=request.user, now=clock.now())

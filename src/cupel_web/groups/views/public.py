@@ -1,7 +1,5 @@
 """Pages that anybody may read: all groups, one group, its mandate, its rules; and joining without an account."""
 
-from datetime import UTC, date
-
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,7 +30,7 @@ HOUR = 3600
 @require_GET
 def groups(request: HttpRequest) -> HttpResponse:
     """Every group in the order of the chain: working groups, councils, boards."""
-    listed = groups_with_state(on=today())
+    listed = groups_with_state(on=clock.today())
     may_propose = isinstance(request.user, User) and request.user.has_perm("groups.propose_group")
     return render(request, "groups/groups.html", {"groups": listed, "may_propose": may_propose})
 
@@ -41,7 +39,7 @@ def groups(request: HttpRequest) -> HttpResponse:
 @require_GET
 def group(request: HttpRequest, slug: str) -> HttpResponse:
     """What the group is for, where it stands, who sits in it, who may join."""
-    found, on = group_named(slug), today()
+    found, on = group_named(slug), clock.today()
     state = state_of(found, on=on)
     seats = composition(found, on=on)
     context = {
@@ -76,7 +74,7 @@ def terms(request: HttpRequest, slug: str, terms: str) -> HttpResponse:
         "may_edit": user is not None and not approved and user.has_perm("groups.propose_terms", found),
         "may_approve": user is not None and not approved and user.has_perm("groups.approve_terms", found),
         "others": found.group.terms.exclude(pk=found.pk).filter(approval__isnull=False),
-        "today": today(),
+        "today": clock.today(),
     }
     return render(request, "groups/terms.html", context)
 
@@ -86,7 +84,7 @@ def terms(request: HttpRequest, slug: str, terms: str) -> HttpResponse:
 def rules(request: HttpRequest, slug: str) -> HttpResponse:
     """The rules in force, in words, and every version there was."""
     found = group_named(slug)
-    version = version_on(found.procedure_uid, today())
+    version = version_on(found.procedure_uid, clock.today())
     versions = ProcedureVersion.objects.filter(uid=found.procedure_uid)
     context = {
         "group": found,
@@ -100,7 +98,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 def apply(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for a seat."""
-    found, on = group_named(slug), today()
+    found, on = group_named(slug), clock.today()
     if state_of(found, on=on) not in AT_WORK or not found.invites:
         raise Http404
     seats = composition(found, on=on).open_seats
@@ -134,11 +132,6 @@ def my_application(request: HttpRequest, secret: str) -> HttpResponse:
             actions.confirm_application(found, now=clock.now())
         return redirect("my_application", secret=secret)
     return render(request, "groups/my_application.html", {"application": found, "secret": secret})
-
-
-def today() -> date:
-    """The day it is in UTC."""
-    return clock.now().astimezone(UTC).date()
 
 
 def _may(request: HttpRequest, group: Group) -> dict[str, bool]:

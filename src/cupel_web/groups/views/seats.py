@@ -15,7 +15,6 @@ from cupel_web.groups.models import Access, AccessRole, Application, Group, Part
 from cupel_web.groups.queries.composition import composition
 from cupel_web.groups.queries.life import procedure_of
 from cupel_web.groups.queries.records import access_of, group_kept_by, seat_of, tenure_of
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.people.actions import registered
@@ -30,10 +29,10 @@ def seats(request: SignedInRequest, group: Group) -> HttpResponse:
     """Every seat with who fills it, and who may enter the group's rooms."""
     context = {
         "group": group,
-        "composition": composition(group, on=today()),
+        "composition": composition(group, on=clock.today()),
         "access": Access.objects.current().filter(group=group).select_related("person").order_by("role", "pk"),
         "form": AccessForm(),
-        "today": today(),
+        "today": clock.today(),
     }
     return render(request, "groups/seats.html", context)
 
@@ -41,9 +40,9 @@ def seats(request: SignedInRequest, group: Group) -> HttpResponse:
 @permitted("groups.keep_seats", group_kept_by)
 def new_seat(request: SignedInRequest, group: Group) -> HttpResponse:
     """Open a seat."""
-    rules = procedure_of(group, on=today())
+    rules = procedure_of(group, on=clock.today())
     categories = (*rules.categories, _("independent")) if rules else ()
-    form = SeatForm(request.POST or None, categories=categories, initial={"opened_on": today()})
+    form = SeatForm(request.POST or None, categories=categories, initial={"opened_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             actions.open_seat(group, form.wanted(), by=request.user, now=clock.now())
@@ -60,7 +59,13 @@ def fill_seat(request: SignedInRequest, seat: SeatRecord) -> HttpResponse:
     """Seat a person; from an accepted application the form is filled in."""
     application = _accepted(seat, request.GET.get("application", ""))
     known = {"email": application.email, "name": application.name} if application else {}
-    initial = {**known, "first": today(), "last": today() + TERM, "part": Part.HOLDER, "access": AccessRole.MEMBER}
+    initial = {
+        **known,
+        "first": clock.today(),
+        "last": clock.today() + TERM,
+        "part": Part.HOLDER,
+        "access": AccessRole.MEMBER,
+    }
     form = FillingForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -79,7 +84,7 @@ def fill_seat(request: SignedInRequest, seat: SeatRecord) -> HttpResponse:
 @require_POST
 def close_seat(request: SignedInRequest, seat: SeatRecord) -> HttpResponse:
     """Close a seat as of today."""
-    actions.close_seat(seat, on=today(), by=request.user, now=clock.now())
+    actions.close_seat(seat, on=clock.today(), by=request.user, now=clock.now())
     return redirect("seats", slug=seat.group.slug)
 
 
@@ -103,7 +108,7 @@ def renew_tenure(request: SignedInRequest, tenure: Tenure) -> HttpResponse:
 @require_POST
 def end_tenure(request: SignedInRequest, tenure: Tenure) -> HttpResponse:
     """The person leaves the seat as of today."""
-    actions.end_tenure(tenure, on=today(), by=request.user, now=clock.now())
+    actions.end_tenure(tenure, on=clock.today(), by=request.user, now=clock.now())
     return redirect("seats", slug=tenure.seat.group.slug)
 
 

@@ -1,23 +1,11 @@
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
-from cupel_web.kernel.models.base import PublicModel
+from cupel_web.kernel.models.fact import Fact
 
 
-class AppendOnlyError(Exception):
-    """Somebody tried to change or remove a record that is only ever added to."""
-
-
-class EventQuerySet(models.QuerySet["Event"]):
-    def update(self, **_fields: Any) -> int:
-        raise AppendOnlyError("Events are never changed.")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise AppendOnlyError("Events are never removed.")
-
-
-class Event(PublicModel):
+class Event(Fact):
     """One act: who did what to which record, and when. Holds ids, codes, counts and salted hashes, never names.
 
     ``digest`` is the SHA-256 of the event's content and of ``previous``, the digest before it: a removed, added or
@@ -35,21 +23,11 @@ class Event(PublicModel):
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 
-    objects = EventQuerySet.as_manager()
-
     class Meta:
         ordering: ClassVar = ["number"]
 
     def __str__(self) -> str:
         return f"{self.number} {self.action} {self.subject}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnlyError("Events are never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise AppendOnlyError("Events are never removed.")
 
 
 class ChainHead(models.Model):

@@ -1,13 +1,14 @@
 """Verbs about minutes: draft, write, circulate, comment, approve."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cupel.errors import ProcedureError
+from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
@@ -153,7 +154,7 @@ def _require_no_draft(meeting: Meeting, last: Minutes | None, *, now: datetime) 
 def _require(minutes: Minutes, wanted: MinutesState, *, now: datetime) -> None:
     """Read anew, so that of two people who act at once one is told."""
     fresh = Minutes.objects.select_related("circulation", "approval").get(pk=minutes.pk)
-    state = fresh.state(on=now.astimezone(UTC).date())
+    state = fresh.state(on=day_of(now))
     if state is not wanted:
         raise ProcedureError(
             _("This version of the minutes is {state}, not {wanted}.").format(state=state.value, wanted=wanted.value),
@@ -172,7 +173,7 @@ def _require_notice(meeting: Meeting) -> None:
 
 
 def _require_days(term: Term, *, now: datetime) -> None:
-    if term.comments_until <= now.astimezone(UTC).date():
+    if term.comments_until <= day_of(now):
         raise ProcedureError(
             _("Nobody could comment until {day}.").format(day=term.comments_until),
             code="comments-over",

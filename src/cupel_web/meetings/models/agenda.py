@@ -4,9 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cupel_web.kernel.models import PublicModel
+from cupel_web.kernel.models import Fact, PublicModel
 from cupel_web.meetings.models.meeting import Meeting
-from cupel_web.meetings.models.written import Written
 from cupel_web.work.models import Paper
 
 
@@ -56,7 +55,7 @@ class AgendaItem(PublicModel):
         return self.title
 
 
-class Opening(Written):
+class Opening(Fact):
     """An item was taken up at a moment: the time at which its quorum counts. The newest holds."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="openings")

@@ -5,13 +5,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cupel_web.groups.models import SeatRecord
+from cupel_web.kernel.models import Fact
 from cupel_web.meetings.models.agenda import AgendaItem
 from cupel_web.meetings.models.meeting import Meeting
-from cupel_web.meetings.models.written import Written
 from cupel_web.meetings.states import Presence
 
 
-class Attendance(Written):
+class Attendance(Fact):
     """From ``since`` on a seat takes part in a meeting in this way, until the next row about it. Rows are only added;
     of two about the same moment the later holds.
     """
@@ -33,7 +33,7 @@ class Attendance(Written):
         return f"{self.seat_id} {self.presence}"
 
 
-class Declaration(Written):
+class Declaration(Fact):
     """What a person has to gain or lose in an item, and whether they stand back from it. It binds the ``seat`` they
     fill, whoever sits on it; without a seat it binds the person.
 

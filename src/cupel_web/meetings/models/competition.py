@@ -5,11 +5,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cupel_web.groups.models import SeatRecord
+from cupel_web.kernel.models import Fact
 from cupel_web.meetings.models.meeting import Meeting
-from cupel_web.meetings.models.written import Written
 
 
-class CompetitionNotice(Written):
+class CompetitionNotice(Fact):
     """One version of the competition-law notice that every meeting begins with; versions are never changed."""
 
     number = models.PositiveIntegerField(_("version"), unique=True)
@@ -25,7 +25,7 @@ class CompetitionNotice(Written):
         return str(self.number)
 
 
-class NoticeGiven(Written):
+class NoticeGiven(Fact):
     """The notice was read out at a meeting: which version, when, and by which ``seat``; by the secretariat where none
     is named.
     """

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cupel_web.kernel.models import Fact
 from cupel_web.meetings.models.agenda import AgendaItem
-from cupel_web.meetings.models.written import Written
 
 
-class DecisionTaken(Written):
+class DecisionTaken(Fact):
     """What a meeting decided on an item. ``ballot_type`` and ``ballot`` are label and public id of the ballot that it
     was decided by, empty where there was none.
     """

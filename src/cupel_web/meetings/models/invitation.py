@@ -5,9 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cupel_web.groups.models import SeatRecord
-from cupel_web.kernel.models import PublicModel
+from cupel_web.kernel.models import Fact, PublicModel
 from cupel_web.meetings.models.meeting import Appointment
-from cupel_web.meetings.models.written import Written
 
 
 class Reply(models.TextChoices):
@@ -18,7 +17,7 @@ class Reply(models.TextChoices):
     NO = "no", _("I do not come")
 
 
-class Answer(Written):
+class Answer(Fact):
     """A person answers for the seat they fill whether they come at this appointment; a meeting that is moved is
     answered anew. The newest answer of a person holds.
     """

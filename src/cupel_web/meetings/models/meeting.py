@@ -7,8 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cupel_web.groups.models import Group, ProcedureVersion
-from cupel_web.kernel.models import PublicModel
-from cupel_web.meetings.models.written import Written
+from cupel_web.kernel.models import Fact, PublicModel
 from cupel_web.meetings.states import MeetingState, meeting_state
 from cupel_web.meetings.zones import in_zone
 
@@ -43,7 +42,7 @@ class Meeting(PublicModel):
         return found
 
 
-class Appointment(Written):
+class Appointment(Fact):
     """When and where a meeting takes place. Moving and cancelling add a row that ``replaces`` the one before, with the
     reason; the newest holds, and ``number`` tells calendars which that is.
 

@@ -5,10 +5,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cupel_web.kernel.models import PublicModel
+from cupel_web.kernel.models import Fact, PublicModel
 from cupel_web.meetings.models.agenda import AgendaItem
 from cupel_web.meetings.models.meeting import Meeting
-from cupel_web.meetings.models.written import Written
 from cupel_web.meetings.states import MinutesState, minutes_state
 
 
@@ -61,7 +60,7 @@ class MinutesText(PublicModel):
         return f"{self.minutes_id} {self.item_id}"
 
 
-class Circulation(Written):
+class Circulation(Fact):
     """A version went to the group for comments until a day. ``content`` is all it says, as plain data without anybody's
     name, and ``sha256`` its digest; ``tacit``: approved when that day is over and nobody asked for a change.
     """
@@ -78,7 +77,7 @@ class Circulation(Written):
         return f"{self.minutes_id} {self.comments_until}"
 
 
-class MinutesRemark(Written):
+class MinutesRemark(Fact):
     """A person read circulated minutes, and perhaps asks for a change."""
 
     minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="remarks")
@@ -101,7 +100,7 @@ class MinutesWay(models.TextChoices):
     TACIT = "tacit", _("tacitly")
 
 
-class MinutesApproval(Written):
+class MinutesApproval(Fact):
     """A version was approved: at a later meeting, or because nobody asked for a change in time."""
 
     minutes = models.OneToOneField(Minutes, on_delete=models.PROTECT, related_name="approval")

@@ -1,16 +1,13 @@
 """Records of meetings by what their addresses name; whoever may not know of one finds nothing."""
 
-from typing import TypeVar
-
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_named
-from cupel_web.kernel.models import PublicModel, User
+from cupel_web.kernel.models import User
 from cupel_web.meetings.models import AgendaItem, CalendarKey, CompetitionNotice, Meeting, Minutes
-
-M = TypeVar("M", bound=PublicModel)
 
 
 def group_of_meetings(user: User, slug: str) -> Group:  # noqa: ARG001
@@ -20,7 +17,7 @@ def group_of_meetings(user: User, slug: str) -> Group:  # noqa: ARG001
 
 def meeting_read_by(user: object, slug: str, meeting: str) -> Meeting:
     """A meeting that anybody may know of, or that of a group the person enters; else 404."""
-    found = _one(Meeting.objects.filter(group__slug=slug, public_id=meeting).select_related("group"))
+    found = get_object_or_404(Meeting.objects.select_related("group"), group__slug=slug, public_id=meeting)
     if not (found.is_public or (isinstance(user, User) and user.has_perm("meetings.enter", found))):
         raise Http404
     return found
@@ -34,7 +31,7 @@ def meeting_of(user: User, slug: str, meeting: str) -> Meeting:
 def item_of(user: User, slug: str, meeting: str, item: str) -> AgendaItem:
     """An item on the agenda of a meeting whose rooms the person enters; else 404."""
     found = AgendaItem.objects.filter(meeting__public_id=meeting, meeting__group__slug=slug, public_id=item)
-    known = _one(found.filter(removed_at=None).select_related("meeting__group"))
+    known = get_object_or_404(found.filter(removed_at=None).select_related("meeting__group"))
     if not user.has_perm("meetings.enter", known.meeting):
         raise Http404
     return known
@@ -44,7 +41,7 @@ def minutes_read_by(user: object, slug: str, meeting: str, minutes: str) -> Minu
     """Approved minutes of a public meeting for anybody; circulated ones for those inside, drafts for their writers."""
     met = meeting_read_by(user, slug, meeting)
     records = met.minutes.filter(public_id=minutes).select_related("meeting__group", "circulation", "approval__at")
-    found = _one(records)
+    found = get_object_or_404(records)
     if isinstance(user, User) and user.has_perm("meetings.read_minutes", found):
         return found
     if not (met.is_public and hasattr(found, "approval")):
@@ -65,16 +62,9 @@ def text_of(user: User, slug: str, meeting: str, minutes: str, item: str) -> tup
 def calendar_with(secret: str) -> CalendarKey:
     """The calendar whose address holds this secret; else 404."""
     known = CalendarKey.objects.filter(key=CalendarKey.key_of(secret), ended_at=None, person__is_active=True)
-    return _one(known.select_related("person"))
+    return get_object_or_404(known.select_related("person"))
 
 
 def competition_notices() -> QuerySet[CompetitionNotice]:
     """Every version, newest first."""
     return CompetitionNotice.objects.order_by("-number")
-
-
-def _one(found: QuerySet[M]) -> M:
-    record = found.first()
-    if record is None:
-        raise Http404
-    return record

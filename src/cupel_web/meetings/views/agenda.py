@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cupel.errors import CupelError
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.kernel.models import User
@@ -124,7 +123,7 @@ def declare_in_item(request: SignedInRequest, item: AgendaItem) -> HttpResponseB
 
 def _papers(user: User, meeting: Meeting) -> Any:
     """Papers of the group that the person reads."""
-    found = papers_read_by(reader_of(user, on=today())).filter(group=meeting.group_id)
+    found = papers_read_by(reader_of(user, on=clock.today())).filter(group=meeting.group_id)
     return Paper.objects.filter(pk__in=found.values("pk")).order_by("title", "pk")
 
 
@@ -136,7 +135,7 @@ def _with_hidden(item: AgendaItem, wording: actions.ItemWording, user: User) -> 
 
 def _about(item: AgendaItem, user: User) -> str:
     """The item's title for those who may know it."""
-    reader = reader_of(user, on=today())
+    reader = reader_of(user, on=clock.today())
     named = not item.in_camera or reader.keeps or item.meeting.group_id in reader.in_camera
     return item.title if named else _("An item in camera")
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, public, signed_in
 from cupel_web.kernel.duties import duties_of
@@ -46,7 +45,7 @@ def my_calendar(request: SignedInRequest) -> HttpResponse:
 def personal_calendar(_request: HttpRequest, secret: str) -> HttpResponse:
     """Meetings and deadlines of whoever made this address; titles of items are nowhere in it."""
     person = calendar_with(secret).person
-    on, now = today(), clock.now()
+    on, now = clock.today(), clock.now()
     found = appointments_of(reader_of(person, on=on), after=now - BACK)
     slots = [
         slot_of(each, path=reverse("meeting", kwargs={"slug": each.meeting.group.slug,

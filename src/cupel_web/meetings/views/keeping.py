@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from cupel.errors import CupelError
 from cupel_web.groups.models import Group
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.meetings import actions
@@ -70,7 +69,7 @@ def cancel_meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponseBa
 @permitted("meetings.publish_notice", nothing)
 def publish_competition_notice(request: SignedInRequest, _about: None) -> HttpResponseBase:
     """The next version of the notice that every meeting begins with."""
-    form = CompetitionForm(request.POST or None, initial={"in_force": today()})
+    form = CompetitionForm(request.POST or None, initial={"in_force": clock.today()})
     if request.method == "POST" and form.is_valid():
         actions.publish_notice(**form.cleaned_data, by=request.user, now=clock.now())
         messages.success(request, _("Published."))

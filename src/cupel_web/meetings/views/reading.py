@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from cupel_web.groups.queries.records import group_named
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import public
 from cupel_web.kernel.models import User
@@ -81,7 +80,7 @@ def minutes(request: HttpRequest, slug: str, meeting: str, minutes: str) -> Http
     """One version of the minutes."""
     found = minutes_read_by(request.user, slug, meeting, minutes)
     user = request.user if isinstance(request.user, User) else None
-    state = found.state(on=today())
+    state = found.state(on=clock.today())
     inside = user is not None and user.has_perm("meetings.enter", found.meeting)
     shown = _shown(user if inside else None, found)
     hides = any(item.get("closed") for item in shown["items"])
@@ -150,7 +149,7 @@ def as_calendar(content: bytes) -> HttpResponse:
 
 def _inside(user: User, meeting: Meeting) -> dict[str, Any]:
     now, appointment, there = clock.now(), meeting.appointment, room(meeting)
-    reader = reader_of(user, on=today())
+    reader = reader_of(user, on=clock.today())
     items = entries(meeting, reader=reader, there=there)
     threads = threads_on([entry.item for entry in items], reader)
     presences, answers = there.presences(now), answers_to(appointment)
@@ -181,7 +180,7 @@ def _inside(user: User, meeting: Meeting) -> dict[str, Any]:
 def _versions(user: object, meeting: Meeting) -> list[tuple[Minutes, str]]:
     """The versions that the person may read, newest first, with how far each is."""
     rows = list(meeting.minutes.select_related("meeting__group", "circulation", "approval").order_by("-number"))
-    states = [row.state_if(superseded=row is not rows[0], on=today()) for row in rows]
+    states = [row.state_if(superseded=row is not rows[0], on=clock.today()) for row in rows]
     return [(row, state) for row, state in zip(rows, states, strict=True) if _reads(user, meeting, row)]
 
 
@@ -195,7 +194,7 @@ def _shown(user: User | None, minutes: Minutes) -> Content:
     if user is None:
         return readable(content, closed=None)
     items = items_of(minutes.meeting)
-    shut = closed_to(reader_of(user, on=today()), minutes.meeting, declarations_at(items))
+    shut = closed_to(reader_of(user, on=clock.today()), minutes.meeting, declarations_at(items))
     known = {item.public_id: item for item in items}
     closed = [
         item["id"]

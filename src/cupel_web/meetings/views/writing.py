@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cupel.errors import CupelError
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.meetings import actions
@@ -58,7 +57,7 @@ def write_minutes(request: SignedInRequest, about: tuple[Minutes, AgendaItem]) -
 @permitted("meetings.keep", minutes_of)
 def circulate_minutes(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Send the draft to everybody for comments."""
-    form = CirculateForm(request.POST or None, initial={"comments_until": today() + TERM})
+    form = CirculateForm(request.POST or None, initial={"comments_until": clock.today() + TERM})
     page = {"meeting": minutes.meeting, "title": _("Circulate the minutes"), "act": _("Circulate")}
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,13 +1,11 @@
 """A person's own page: who they are, where they work, what they declared and accepted; take it along, be forgotten."""
 
 import json
-from datetime import UTC
-from typing import TypeVar
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,8 +17,6 @@ from cupel_web.people.forms import AboutMeForm, InterestForm, WorkForm
 from cupel_web.people.models import Acceptance, Affiliation, Interest, Undertaking
 from cupel_web.people.queries import unaccepted
 
-M = TypeVar("M", Affiliation, Interest)
-
 
 def myself(user: User) -> User:
     """The person themselves."""
@@ -29,12 +25,12 @@ def myself(user: User) -> User:
 
 def affiliation_of(user: User, affiliation: str) -> Affiliation:
     """One's own affiliation that has not ended; else 404."""
-    return _own(Affiliation.objects.filter(person=user, until=None, public_id=affiliation).first())
+    return get_object_or_404(Affiliation, person=user, until=None, public_id=affiliation)
 
 
 def interest_of(user: User, interest: str) -> Interest:
     """One's own interest that stands; else 404."""
-    return _own(Interest.objects.standing().filter(person=user, public_id=interest).first())
+    return get_object_or_404(Interest.objects.standing(), person=user, public_id=interest)
 
 
 @signed_in
@@ -65,7 +61,7 @@ def add_affiliation(request: SignedInRequest, person: User) -> HttpResponse:
 @require_POST
 def end_affiliation(request: SignedInRequest, affiliation: str) -> HttpResponse:
     """One works there no longer, as of today."""
-    today = clock.now().astimezone(UTC).date()
+    today = clock.today()
     actions.end_affiliation(affiliation_of(request.user, affiliation), until=today, by=request.user, now=clock.now())
     return redirect("me")
 
@@ -93,9 +89,7 @@ def end_interest(request: SignedInRequest, interest: str) -> HttpResponse:
 @require_POST
 def accept(request: SignedInRequest, undertaking: str) -> HttpResponse:
     """Accept a version of an undertaking."""
-    found = Undertaking.objects.filter(public_id=undertaking).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Undertaking, public_id=undertaking)
     actions.accept_undertaking(found, person=request.user, now=clock.now())
     messages.success(request, _("Accepted."))
     return redirect("me")
@@ -125,7 +119,7 @@ def erase(request: SignedInRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, *, status: int, **forms: object) -> HttpResponse:
     person: User = request.user  # type: ignore[assignment]
-    today = clock.now().astimezone(UTC).date()
+    today = clock.today()
     profile = actions.profile_of(person)
     known = {name: getattr(profile, name) for name in ("country", "zone", "about", "named_in_public")}
     context = {
@@ -139,9 +133,3 @@ def _page(request: HttpRequest, *, status: int, **forms: object) -> HttpResponse
         **forms,
     }
     return render(request, "people/me.html", context, status=status)
-
-
-def _own(found: M | None) -> M:
-    if found is None:
-        raise Http404
-    return found

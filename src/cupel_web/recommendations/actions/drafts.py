@@ -1,7 +1,7 @@
 """Verbs of a group about its recommendation: draft, change, submit to the body above, withdraw, revise."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from cupel_web.decisions.models import Ballot, Objection
 from cupel_web.decisions.queries.counting import Taken, taken_in
 from cupel_web.decisions.results import digest
 from cupel_web.groups.models import Access, AccessRole, Group
+from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
@@ -109,7 +110,7 @@ def withdraw(recommendation: Recommendation, *, reason: str, by: User | None, no
     require(by, "recommendations.withdraw", recommendation)
     with transaction.atomic():
         fresh = locked(recommendation)
-        state = state_on(fresh, now.astimezone(UTC).date())
+        state = state_on(fresh, day_of(now))
         if state not in OPEN | {RecommendationState.REFERRED_BACK}:
             raise wrong_state(state)
         withdrawal: Withdrawal = Withdrawal.objects.create(
@@ -126,7 +127,7 @@ def revise(recommendation: Recommendation, *, by: User | None, now: datetime) ->
     require(by, "recommendations.draft", recommendation)
     with transaction.atomic():
         fresh = locked(recommendation)
-        state = state_on(fresh, now.astimezone(UTC).date())
+        state = state_on(fresh, day_of(now))
         if state is not RecommendationState.REFERRED_BACK or hasattr(fresh, "revised_by"):
             raise wrong_state(state)
         names = ("group", "title", "text", "reasons", "element", "objective", "cycle", "dissent", "review",
@@ -147,7 +148,7 @@ def locked(recommendation: Recommendation) -> Recommendation:
 
 def send(recommendation: Recommendation, sender: Group, *, by: User | None, now: datetime) -> Leg:
     """Lay it before the body above ``sender``, whose clock starts today; its chairs get the one link."""
-    today = now.astimezone(UTC).date()
+    today = day_of(now)
     above = Chain(on=today).above(sender)
     if not above:
         raise ProcedureError(

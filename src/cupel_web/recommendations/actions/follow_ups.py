@@ -1,13 +1,14 @@
 """Verbs about what follows an accepted recommendation."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cupel.errors import ProcedureError
 from cupel_web.groups.models import Group
+from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
@@ -32,7 +33,7 @@ def add_follow_up(recommendation: Recommendation, task: Task, *, by: User | None
     require(by, "recommendations.follow_up", recommendation)
     with transaction.atomic():
         fresh = locked(recommendation)
-        state = state_on(fresh, _day(now))
+        state = state_on(fresh, day_of(now))
         if state is not RecommendationState.FOLLOW_UP:
             raise wrong_state(state)
         follow_up: FollowUp = FollowUp.objects.create(recommendation=fresh, added_at=now, added_by=by, **vars(task))
@@ -55,7 +56,7 @@ def finish(follow_up: FollowUp, *, evidence: str, by: User | None, now: datetime
                 remedy=_("Say what shows that it is done: a document, an address, a date."),
             )
         done: FollowUpDone = FollowUpDone.objects.create(
-            follow_up=follow_up, evidence=evidence, done_on=_day(now), recorded_at=now, recorded_by=by
+            follow_up=follow_up, evidence=evidence, done_on=day_of(now), recorded_at=now, recorded_by=by
         )
         append_event(
             "recommendations.follow_up_done", by=by, about=follow_up, scope=follow_up.group, now=now,
@@ -69,7 +70,7 @@ def conclude(recommendation: Recommendation, *, note: str, by: User | None, now:
     require(by, "recommendations.conclude", recommendation)
     with transaction.atomic():
         fresh = locked(recommendation)
-        state = state_on(fresh, _day(now))
+        state = state_on(fresh, day_of(now))
         if state not in {RecommendationState.FOLLOW_UP, RecommendationState.DECLINED}:
             raise wrong_state(state)
         left = fresh.follow_ups.filter(done=None).count()
@@ -84,7 +85,3 @@ def conclude(recommendation: Recommendation, *, note: str, by: User | None, now:
         )
         append_event("recommendations.concluded", by=by, about=fresh, scope=fresh.group, now=now)
     return conclusion
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(UTC).date()

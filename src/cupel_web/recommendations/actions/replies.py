@@ -1,7 +1,7 @@
 """Verbs about the way of a recommendation: pause a clock, reply, send it on to the next body."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,6 +12,7 @@ from cupel.errors import ProcedureError
 from cupel.governance import due
 from cupel_web.decisions.models import Ballot
 from cupel_web.groups.policies import is_chair
+from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
@@ -49,7 +50,7 @@ def pause(leg: Leg, *, reason: str, by: User | None, now: datetime) -> LegPause:
                 remedy=_("Say why it pauses, or let it run again."),
             )
         rest: LegPause = LegPause.objects.create(
-            leg=fresh, first=_day(now), reason=reason, recorded_at=now, recorded_by=by
+            leg=fresh, first=day_of(now), reason=reason, recorded_at=now, recorded_by=by
         )
         append_event("recommendations.clock_paused", by=by, about=fresh, scope=fresh.body, now=now)
         _reckon(fresh)
@@ -64,7 +65,7 @@ def resume(leg: Leg, *, by: User | None, now: datetime) -> None:
         rest = next((each for each in fresh.pauses.all() if each.last is None), None)
         if rest is None:
             raise ProcedureError(_("The clock runs."), code="pause", remedy=_("Pause it first, with a reason."))
-        rest.last = max(rest.first, _day(now) - DAY)
+        rest.last = max(rest.first, day_of(now) - DAY)
         rest.save(update_fields=["last"])
         append_event("recommendations.clock_resumed", by=by, about=fresh, scope=fresh.body, now=now)
         _reckon(fresh)
@@ -78,7 +79,7 @@ def reply(leg: Leg, answer: Answer, *, by: User, now: datetime) -> Reply:
     require(by, "recommendations.reply", leg)
     with transaction.atomic():
         fresh = _waiting(leg, now=now)
-        body = Chain(on=_day(now)).in_place_of(fresh.body)
+        body = Chain(on=day_of(now)).in_place_of(fresh.body)
         if not is_chair(by, body):
             raise PermissionDenied
         if not answer.reasons.strip():
@@ -91,7 +92,7 @@ def reply(leg: Leg, answer: Answer, *, by: User, now: datetime) -> Reply:
             )
         given: Reply = Reply.objects.create(
             leg=fresh, body=body, answer=answer.answer.value, reasons=answer.reasons, ballot=answer.ballot,
-            replied_on=_day(now), recorded_at=now, recorded_by=by,
+            replied_on=day_of(now), recorded_at=now, recorded_by=by,
         )  # fmt: skip
         append_event(
             "recommendations.replied", by=by, about=given, scope=body, now=now, answer=answer.answer.value,
@@ -108,7 +109,7 @@ def forward(recommendation: Recommendation, *, by: User | None, now: datetime) -
     require(by, "recommendations.forward", recommendation)
     with transaction.atomic():
         fresh = locked(recommendation)
-        state, chain = state_on(fresh, _day(now)), Chain(on=_day(now))
+        state, chain = state_on(fresh, day_of(now)), Chain(on=day_of(now))
         last = fresh.legs.select_related("body").order_by("-number").first()
         deserted = last is not None and state in WAITING and not chain.works(chain.in_place_of(last.body))
         if last is None or not (state is RecommendationState.ADVISED or deserted):
@@ -119,7 +120,7 @@ def forward(recommendation: Recommendation, *, by: User | None, now: datetime) -
 def _waiting(leg: Leg, *, now: datetime) -> Leg:
     """The leg for an act on it, while a reply is awaited."""
     recommendation = locked(leg.recommendation)
-    state = state_on(recommendation, _day(now))
+    state = state_on(recommendation, day_of(now))
     fresh = legs_in_order().select_related("recommendation__group").get(pk=leg.pk)
     if state not in WAITING or hasattr(fresh, "reply"):
         raise wrong_state(state)
@@ -141,7 +142,3 @@ def _tell_group(given: Reply, *, now: datetime) -> None:
     )
     for person in chairs_of(recommendation.group):
         tell(person.email, letter, about=given, now=now)
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(UTC).date()

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
-from cupel_web.kernel.models import PublicModel, User
+from cupel_web.kernel.models import User
 from cupel_web.recommendations.models import FollowUp, Leg, LegPause, Objective, Recommendation, Review
 from cupel_web.recommendations.states import Facts, Purpose, RecommendationState, ReplyKind, recommendation_state
 
-M = TypeVar("M", bound=PublicModel)
 STATE = RecommendationState
 
 
@@ -114,7 +113,7 @@ def legs_in_order() -> QuerySet[Leg]:
 def recommendation_seen_by(user: User | None, recommendation: str) -> Recommendation:
     """A recommendation: submitted ones are public, drafts for those inside the group; else 404."""
     found = all_recommendations().filter(public_id=recommendation)
-    seen = _one(found.select_related("group__parent", "review", "ballot__group", "revises", "revised_by"))
+    seen = get_object_or_404(found.select_related("group__parent", "review", "ballot__group", "revises", "revised_by"))
     if seen.submitted_at is None and not (user and user.has_perm("recommendations.see_draft", seen)):
         raise Http404
     return seen
@@ -123,14 +122,16 @@ def recommendation_seen_by(user: User | None, recommendation: str) -> Recommenda
 def leg_seen_by(user: User, recommendation: str, leg: str) -> Leg:
     """A part of the way of a recommendation that the person sees; else 404."""
     seen = recommendation_seen_by(user, recommendation)
-    return _one(legs_in_order().filter(recommendation=seen, public_id=leg).select_related("recommendation__group"))
+    return get_object_or_404(
+        legs_in_order().filter(recommendation=seen, public_id=leg).select_related("recommendation__group")
+    )
 
 
 def follow_up_seen_by(user: User, recommendation: str, follow_up: str) -> FollowUp:
     """A follow-up of a recommendation that the person sees; else 404."""
     seen = recommendation_seen_by(user, recommendation)
     found = FollowUp.objects.filter(recommendation=seen, public_id=follow_up)
-    return _one(found.select_related("recommendation__group", "group"))
+    return get_object_or_404(found.select_related("recommendation__group", "group"))
 
 
 def objectives() -> QuerySet[Objective]:
@@ -140,7 +141,7 @@ def objectives() -> QuerySet[Objective]:
 
 def objective_named(user: User, objective: str) -> Objective:  # noqa: ARG001
     """An objective; else 404."""
-    return _one(objectives().filter(public_id=objective))
+    return get_object_or_404(objectives().filter(public_id=objective))
 
 
 def cycles() -> list[str]:
@@ -173,10 +174,3 @@ def served_in(cycle: str, *, on: date) -> list[Served]:
         )
         for objective in objectives()
     ]
-
-
-def _one(found: QuerySet[M]) -> M:
-    record = found.first()
-    if record is None:
-        raise Http404
-    return record

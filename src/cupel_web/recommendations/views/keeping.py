@@ -15,7 +15,6 @@ from cupel_web.decisions.views.acting import Act, acted
 from cupel_web.groups.forms import refuse
 from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_kept_by
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.recommendations import actions
@@ -39,7 +38,7 @@ TERMS = {"advice_length": 60, "advice_unit": "days", "decision_length": 90, "dec
 @permitted("recommendations.draft", group_kept_by)
 def new_recommendation(request: SignedInRequest, group: Group) -> HttpResponse:
     """Begin a recommendation."""
-    form = RecommendationForm(request.POST or None, group=group, initial={**TERMS, "cycle": str(today().year)})
+    form = RecommendationForm(request.POST or None, group=group, initial={**TERMS, "cycle": str(clock.today().year)})
     if request.method == "POST" and form.is_valid():
         try:
             draft = actions.draft(group, form.wanted(), by=request.user, now=clock.now())
@@ -143,7 +142,7 @@ def conclude_recommendation(request: SignedInRequest, recommendation: Recommenda
 @permitted("recommendations.record_review", group_kept_by)
 def new_review(request: SignedInRequest, group: Group) -> HttpResponse:
     """Write down a concluded review."""
-    form = ReviewForm(request.POST or None, initial={"cycle": str(today().year), "concluded_on": today()})
+    form = ReviewForm(request.POST or None, initial={"cycle": str(clock.today().year), "concluded_on": clock.today()})
     act = Act(
         form=form, title=_("Write down a review"), button=_("Write down"), done=_("Written down."),
         back=reverse("cycles"), template=FORM, context={"group": group},

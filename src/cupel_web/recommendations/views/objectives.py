@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cupel_web.decisions.views.acting import Act, acted
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
 from cupel_web.kernel.models import User
@@ -27,14 +26,14 @@ def objectives(request: HttpRequest) -> HttpResponse:
     """Every objective, with every text it had."""
     user = request.user
     may_keep = isinstance(user, User) and user.has_perm("recommendations.keep_objectives")
-    rows = [(each, each.text_on(today()), list(each.versions.all())) for each in all_objectives()]
+    rows = [(each, each.text_on(clock.today()), list(each.versions.all())) for each in all_objectives()]
     return render(request, "recommendations/objectives.html", {"rows": rows, "may_keep": may_keep})
 
 
 @permitted("recommendations.keep_objectives", nothing)
 def new_objective(request: SignedInRequest, _about: None) -> HttpResponse:
     """Add an objective."""
-    form = ObjectiveForm(request.POST or None, initial={"on": today()})
+    form = ObjectiveForm(request.POST or None, initial={"on": clock.today()})
     act = Act(
         form=form, title=_("Add an objective"), button=_("Add"), done=_("Added."), back=reverse("objectives"),
         template=FORM,
@@ -45,7 +44,7 @@ def new_objective(request: SignedInRequest, _about: None) -> HttpResponse:
 @permitted("recommendations.keep_objectives", objective_named)
 def reword_objective(request: SignedInRequest, objective: Objective) -> HttpResponse:
     """Another text from a day on."""
-    form = WordingForm(request.POST or None, initial={"text": objective.text_on(today()), "on": today()})
+    form = WordingForm(request.POST or None, initial={"text": objective.text_on(clock.today()), "on": clock.today()})
     title = _("Reword the objective {code}").format(code=objective.code)
     act = Act(form=form, title=title, button=_("Save"), done=_("Saved."), back=reverse("objectives"), template=FORM)
     return acted(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from cupel.governance import state
 from cupel_web.decisions.views.asking import asked
 from cupel_web.groups.models import Group
-from cupel_web.groups.views.public import today
+from cupel_web.kernel import clock
 from cupel_web.kernel.access import public
 from cupel_web.kernel.models import User
 from cupel_web.recommendations.charts import way
@@ -39,7 +39,7 @@ FILTERS = ("group", "element", "objective", "cycle", "state")
 @require_GET
 def recommendations(request: HttpRequest) -> HttpResponse:
     """Every recommendation that was submitted, the newest first; drafts for those inside."""
-    user, on = _person(request), today()
+    user, on = _person(request), clock.today()
     wanted = Wanted(text=asked(request, "q"), **{name: asked(request, name) for name in FILTERS})
     page = Paginator(listed(wanted, on=on), PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -60,7 +60,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 @require_GET
 def recommendation(request: HttpRequest, recommendation: str) -> HttpResponse:
     """One recommendation: what it says, its way with clocks as lines and a table, replies, what follows."""
-    user, on = _person(request), today()
+    user, on = _person(request), clock.today()
     found = recommendation_seen_by(user, recommendation)
     legs = list(legs_in_order().filter(recommendation=found))
     where = state_on(found, on)
@@ -84,7 +84,7 @@ def cycles(request: HttpRequest) -> HttpResponse:
     """Reviews and recommendations of a cycle, objective by objective."""
     known = all_cycles()
     cycle = asked(request, "cycle") or (known[0] if known else "")
-    served = served_in(cycle, on=today()) if cycle else []
+    served = served_in(cycle, on=clock.today()) if cycle else []
     context = {"cycles": known, "cycle": cycle, "served": served}
     return render(request, "recommendations/cycles.html", context)
 
@@ -120,7 +120,7 @@ def _is_deserted(leg: Leg | None) -> bool:
     """Whether the body that has it is at work no longer, and nobody stands in its place."""
     if leg is None:
         return False
-    chain = Chain(on=today())
+    chain = Chain(on=clock.today())
     return not chain.works(chain.in_place_of(leg.body))
 
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from cupel.errors import CupelError
 from cupel_web.decisions.views.acting import Act, acted
 from cupel_web.groups.policies import is_chair
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.recommendations import actions
@@ -24,7 +23,7 @@ from cupel_web.recommendations.queries.records import leg_seen_by, recommendatio
 @permitted("recommendations.reply", leg_seen_by)
 def reply_recommendation(request: SignedInRequest, leg: Leg) -> HttpResponse:
     """The one page on which a body replies."""
-    body = Chain(on=today()).in_place_of(leg.body)
+    body = Chain(on=clock.today()).in_place_of(leg.body)
     if not is_chair(request.user, body):
         raise PermissionDenied
     form = ReplyForm(request.POST or None, body=body)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cupel.errors import DecisionError, Place
 from cupel.screening.decision_files import from_json_lines
 from cupel.screening.memory import Judgement, decided
+from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.events import append_event, salted_hash
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
@@ -118,7 +119,7 @@ def bring_decisions(
         )  # fmt: skip
         pairs = {decision.subject_id for decision in fresh}
         hits = Hit.objects.filter(screening__company=company, subject_id__in=pairs)
-        refresh_all(hits, company, on=_day(now), four_eyes=rule.four_eyes)
+        refresh_all(hits, company, on=day_of(now), four_eyes=rule.four_eyes)
     return len(fresh), rows.height - len(fresh)
 
 
@@ -131,7 +132,7 @@ def change_rule(company: Organisation, *, four_eyes: bool, by: User, now: dateti
         rule.save(update_fields=["four_eyes"])
         append_event("screening.rule_changed", by=by, about=rule, scope=company, now=now, four_eyes=four_eyes)
         decided_hits = Hit.objects.filter(screening__company=company).exclude(decision=None)
-        refresh_all(decided_hits, company, on=_day(now), four_eyes=four_eyes)
+        refresh_all(decided_hits, company, on=day_of(now), four_eyes=four_eyes)
     return rule
 
 
@@ -195,11 +196,7 @@ def _refresh(decision: Decision, rule: ReviewRule, *, now: datetime) -> None:
         screening__company=decision.company, watch_list=decision.watch_list, subject_id=decision.subject_id,
         entity_id=decision.entity_id,
     )  # fmt: skip
-    refresh_all(hits, decision.company, on=_day(now), four_eyes=rule.four_eyes)
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(UTC).date()
+    refresh_all(hits, decision.company, on=day_of(now), four_eyes=rule.four_eyes)
 
 
 def _require_standing(decision: Decision) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import transaction
 
 from cupel_web.diligence.models import Version
 from cupel_web.diligence.uploads import Entry
+from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.files import store_file
 from cupel_web.kernel.jobs import completing, enqueue, queue_job
@@ -86,7 +87,7 @@ def end_screening(screening: Screening, job: Job, *, outcome: Outcome, now: date
 
 
 def _queued(screening: Screening, lists: Sequence[ListVersion], *, by: User, now: datetime) -> Screening:
-    screening.on, screening.started_at, screening.started_by = now.astimezone(UTC).date(), now, by
+    screening.on, screening.started_at, screening.started_by = day_of(now), now, by
     screening.job = queue_job("screening.screen", now=now)
     screening.save()
     rhythm = dict(WatchList.objects.filter(versions__in=lists).values_list("pk", "expected_days"))

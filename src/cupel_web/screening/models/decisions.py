@@ -1,40 +1,14 @@
 """What people decided: facts that are only ever added to."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cupel_web.kernel.models import PublicModel
-from cupel_web.kernel.models.event import AppendOnlyError
+from cupel_web.kernel.models import Fact, PublicModel
 from cupel_web.people.models import Organisation
 from cupel_web.screening.models.lists import WatchList
-
-
-class FactQuerySet(models.QuerySet[Any]):
-    def update(self, **_fields: Any) -> int:
-        raise AppendOnlyError("What was decided is never changed; decide again.")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise AppendOnlyError("What was decided is never removed; take it back.")
-
-
-class Fact(PublicModel):
-    """A record that is added once and never changed."""
-
-    objects = FactQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnlyError("What was decided is never changed; decide again.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise AppendOnlyError("What was decided is never removed; take it back.")
 
 
 class Decision(Fact):

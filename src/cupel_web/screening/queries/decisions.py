@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from cupel.screening.memory import AWAITING
 from cupel_web.kernel.models import User
@@ -20,10 +20,7 @@ SOON = timedelta(days=30)
 
 def decision_of(user: User, company: str, decision: str) -> Decision:
     """A decision of one of the person's companies; else 404."""
-    found: Decision | None = _decisions().filter(company=company_of(user, company), public_id=decision).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(_decisions(), company=company_of(user, company), public_id=decision)
 
 
 def decisions_in(company: Organisation, *, text: str = "") -> QuerySet[Decision]:

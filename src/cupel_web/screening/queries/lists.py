@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from cupel_web.kernel.models import User
 from cupel_web.kernel.states import JobState
 from cupel_web.people.models import COMPANIES, Organisation
-from cupel_web.people.queries import organisations_of
+from cupel_web.people.queries import organisation_of
 from cupel_web.screening.freshness import Freshness, freshness
 from cupel_web.screening.models import ListVersion, WatchList
 from cupel_web.screening.policies import Seen
@@ -31,29 +31,16 @@ class Held:
         return self.uploaded is not None and self.uploaded.job.state == JobState.FAILED
 
 
-def member_organisation(user: User, organisation: str) -> Organisation:
-    """The organisation with this public id if the person acts for it; 404 hides all others."""
-    found = organisations_of(user).filter(public_id=organisation).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def seen_list(user: User, organisation: str, watch_list: str) -> Seen:
     """A list that people of the organisation see; else 404."""
-    member_of = member_organisation(user, organisation)
-    found = lists_seen_by(member_of).filter(public_id=watch_list).first()
-    if found is None:
-        raise Http404
-    return Seen(member_of, found)
+    member_of = organisation_of(user, organisation)
+    return Seen(member_of, get_object_or_404(lists_seen_by(member_of), public_id=watch_list))
 
 
 def seen_version(user: User, organisation: str, version: str) -> Seen:
     """A version of a list that people of the organisation see; else 404."""
-    member_of = member_organisation(user, organisation)
-    found = _versions().filter(watch_list__in=lists_seen_by(member_of), public_id=version).first()
-    if found is None:
-        raise Http404
+    member_of = organisation_of(user, organisation)
+    found = get_object_or_404(_versions(), watch_list__in=lists_seen_by(member_of), public_id=version)
     return Seen(member_of, found)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from cupel.screening.audit import ScreeningRecord, proof
 from cupel.screening.memory import CLEARED, CONFIRMED
@@ -51,10 +52,7 @@ class Used:
 
 def screening_of(user: User, company: str, screening: str) -> Screening:
     """A screening of one of the person's companies; else 404."""
-    found = _screenings().filter(company=company_of(user, company), public_id=screening).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(_screenings(), company=company_of(user, company), public_id=screening)
 
 
 def finished_screening_of(user: User, company: str, screening: str) -> Screening:
@@ -68,10 +66,7 @@ def finished_screening_of(user: User, company: str, screening: str) -> Screening
 def hit_of(user: User, company: str, hit: str) -> Hit:
     """A hit of one of the person's companies; else 404."""
     known = Hit.objects.select_related("screening__company", "screening__data__data_set", "watch_list", "decision")
-    found = known.filter(screening__company=company_of(user, company), public_id=hit).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(known, screening__company=company_of(user, company), public_id=hit)
 
 
 def screenings_in(company: Organisation, *, on: date, text: str = "") -> QuerySet[Screening]:

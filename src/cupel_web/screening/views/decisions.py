@@ -1,7 +1,5 @@
 """Pages of decisions: all of a company, confirm, take back, move, the rule of four eyes."""
 
-from datetime import UTC
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -33,7 +31,7 @@ def decisions(request: SignedInRequest, company: Organisation) -> HttpResponse:
     """Every decision, newest first, or those to confirm or about to expire; how the company reviews."""
     text, show = text_asked(request), request.GET.get("show", "")
     may_decide = request.user.has_perm("screening.decide", company)
-    found, today = decisions_in(company, text=text), clock.now().astimezone(UTC).date()
+    found, today = decisions_in(company, text=text), clock.today()
     if show == WAITING and may_decide:
         found = waiting_for(request.user, found, on=today)
     elif show == EXPIRING:
@@ -56,7 +54,7 @@ def decisions(request: SignedInRequest, company: Organisation) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, company: Organisation) -> HttpResponse:  # noqa: ARG001
     """The decisions that stand, as JSON lines."""
-    name = f"decisions-{clock.now().astimezone(UTC).date().isoformat()}.jsonl"
+    name = f"decisions-{clock.today().isoformat()}.jsonl"
     content = to_json_lines(decisions_frame(standing(company).order_by("decided_at", "pk")))
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type="application/jsonl; charset=utf-8", headers=headers)

@@ -1,7 +1,5 @@
 """Pages of lists: versions, what changed between two, import, how often versions are expected."""
 
-from datetime import UTC, date
-
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +9,7 @@ from cupel.screening.lists import FORMATS, diff_versions, read_version
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, with_files
 from cupel_web.people.models import Organisation
+from cupel_web.people.queries import organisation_of
 from cupel_web.screening import actions
 from cupel_web.screening.folders import folder_of
 from cupel_web.screening.forms import ListForm, RhythmForm, VersionForm, text_asked
@@ -22,7 +21,7 @@ PER_PAGE = 50
 KINDS = ("added", "removed", "changed")
 
 
-@permitted("screening.read_lists", queries.member_organisation)
+@permitted("screening.read_lists", organisation_of)
 @require_GET
 def lists(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
     """The organisation's lists and the shared ones, each with its newest version."""
@@ -32,7 +31,7 @@ def lists(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
     context = {
         "organisation": organisation,
         "page": page,
-        "rows": queries.held(page, on=_today()),
+        "rows": queries.held(page, on=clock.today()),
         "text": text,
         "may_import": request.user.has_perm("screening.import_list", organisation),
     }
@@ -40,7 +39,7 @@ def lists(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
 
 
 @with_files
-@permitted("screening.import_list", queries.member_organisation)
+@permitted("screening.import_list", organisation_of)
 def import_list(request: SignedInRequest, organisation: Organisation) -> HttpResponse:
     """Import the first version of a list."""
     form = ListForm(request.POST or None, request.FILES or None)
@@ -137,16 +136,12 @@ def _list_context(request: SignedInRequest, seen: Seen, form: RhythmForm) -> dic
     return {
         "organisation": seen.organisation,
         "watch_list": seen.watch_list,
-        "held": queries.held(known, on=_today())[0],
+        "held": queries.held(known, on=clock.today())[0],
         "page": Paginator(versions, PER_PAGE).get_page(request.GET.get("page")),
         "ready": list(versions.exclude(folder="")[:PER_PAGE]),
         "form": form,
         "may_import": request.user.has_perm("screening.import_list", seen),
     }
-
-
-def _today() -> date:
-    return clock.now().astimezone(UTC).date()
 
 
 def _imported(

@@ -16,7 +16,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_GET
 def owned_json(request: HttpRequest, screening: Screening) -> HttpResponse:  # noqa: ARG001
     """For programs, in the shape of the engine's file of that name."""
-    content = owned.as_json(screening, on=clock.now().date())
+    content = owned.as_json(screening, on=clock.today())
     return _file(content, f"owned-{screening.public_id}.json", "application/json")
 
 
@@ -24,7 +24,7 @@ def owned_json(request: HttpRequest, screening: Screening) -> HttpResponse:  # n
 @require_GET
 def owned_workbook(request: HttpRequest, screening: Screening) -> HttpResponse:  # noqa: ARG001
     """For people, as a workbook."""
-    content = owned.as_workbook(screening, on=clock.now().date())
+    content = owned.as_workbook(screening, on=clock.today())
     return _file(content, f"owned-{screening.public_id}.xlsx", XLSX)
 
 

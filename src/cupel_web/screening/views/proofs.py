@@ -31,7 +31,7 @@ def manifest(request: HttpRequest, screening: Screening) -> HttpResponse:  # noq
 @require_GET
 def proof(request: HttpRequest, company: Organisation) -> HttpResponse:
     """That a party was screened against a list by a day, with the result; signed by this workspace."""
-    form = ProofForm(request.GET or None, lists=lists_seen_by(company), initial={"on": clock.now().date()})
+    form = ProofForm(request.GET or None, lists=lists_seen_by(company), initial={"on": clock.today()})
     found = None
     if form.is_valid():
         found = proof_for(company, **form.cleaned_data)

@@ -29,7 +29,7 @@ SEARCHED = ("subject_name", "subject_id", "listed_name", "entity_id")
 def hits(request: HttpRequest, screening: Screening) -> HttpResponse:
     """Hits by state, page by page, in the order in which to look at them."""
     state, text = request.GET.get("state", ""), text_asked(request)
-    found = hits_in_state(screening, state, on=clock.now().date())
+    found = hits_in_state(screening, state, on=clock.today())
     if text:
         found = found.filter(Q(*((f"{name}__icontains", text) for name in SEARCHED), _connector=Q.OR))
     context = {
@@ -48,7 +48,7 @@ def hits(request: HttpRequest, screening: Screening) -> HttpResponse:
 @require_GET
 def review(request: HttpRequest, screening: Screening) -> HttpResponse:
     """The next hit to review; when none is left, what was decided."""
-    left = open_hits(screening, on=clock.now().date())
+    left = open_hits(screening, on=clock.today())
     if (first := left.first()) is not None:
         return redirect("hit", company=screening.company.public_id, hit=first.public_id)
     context = {"company": screening.company, "screening": screening, "tab": "review"}
@@ -77,7 +77,7 @@ def decide(request: SignedInRequest, hit: Hit) -> HttpResponse:
         fresh = queries.hit_of(request.user, hit.screening.company.public_id, hit.public_id)
         return render(request, "screening/hit.html", _context(request, fresh, form), status=409)
     messages.success(request, _("Decided: %(party)s.") % {"party": hit.subject_name})
-    left = open_hits(hit.screening, on=clock.now().date())
+    left = open_hits(hit.screening, on=clock.today())
     following = left.filter(place__gt=hit.place).first()
     if following is None:
         return redirect("review", company=hit.screening.company.public_id, screening=hit.screening.public_id)
@@ -85,7 +85,7 @@ def decide(request: SignedInRequest, hit: Hit) -> HttpResponse:
 
 
 def _context(request: SignedInRequest, hit: Hit, form: DecisionForm) -> dict[str, object]:
-    left = open_hits(hit.screening, on=clock.now().date())
+    left = open_hits(hit.screening, on=clock.today())
     history = history_of(hit)
     may_decide = request.user.has_perm("screening.decide", hit)
     return {

@@ -31,7 +31,7 @@ MOST_MINUTES = 600.0
 def screenings(request: SignedInRequest, company: Organisation) -> HttpResponse:
     """A company's screenings, newest first."""
     text = text_asked(request)
-    found = queries.screenings_in(company, on=clock.now().date(), text=text)
+    found = queries.screenings_in(company, on=clock.today(), text=text)
     context = {
         "company": company,
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
@@ -66,7 +66,7 @@ def screening(request: SignedInRequest, screening: Screening) -> HttpResponse:
     versions = [each.version for each in used]
     context = _about(screening, tab="screening", job=screening.job, used=used, versions=versions)
     if screening.is_done:
-        on = clock.now().date()
+        on = clock.today()
         unscreenable, unread = queries.table(screening, "unscreenable"), queries.unread(screening)
         newer = {version.pk for version in queries.newer_lists(screening)}
         context |= {
@@ -132,7 +132,7 @@ def screening_changes(request: HttpRequest, screening: Screening) -> HttpRespons
 def tuning(request: HttpRequest, screening: Screening) -> HttpResponse:
     """Thresholds against the work they leave, on the company's own data."""
     minutes = _minutes(request.GET.get("minutes", ""))
-    told = queries.tuning(screening, minutes_per_hit=minutes, on=clock.now().date())
+    told = queries.tuning(screening, minutes_per_hit=minutes, on=clock.today())
     return render(request, "screening/tuning.html", _about(screening, tab="tuning", minutes=minutes, **told))
 
 

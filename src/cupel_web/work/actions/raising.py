@@ -13,6 +13,7 @@ from cupel.errors import ProcedureError
 from cupel_web.groups.models import Group
 from cupel_web.groups.queries.life import state_of
 from cupel_web.groups.states import GroupState
+from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.notices.actions import Letter, tell
@@ -44,7 +45,7 @@ def raise_issue(group: Group, concern: Concern, *, by: User | None, now: datetim
 
     Raises :class:`~cupel.errors.ProcedureError` for a group that is concluded, and for too many in a day.
     """
-    if state_of(group, on=now.date()) in {None, GroupState.CONCLUDED}:
+    if state_of(group, on=day_of(now)) in {None, GroupState.CONCLUDED}:
         raise ProcedureError(
             _("{group} takes no issues.").format(group=group.name),
             code="not-at-work",

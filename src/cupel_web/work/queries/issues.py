@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from cupel_web.kernel.models import User
 from cupel_web.standards import queries as standards
@@ -49,16 +50,13 @@ def waiting_for(reader: Reader) -> QuerySet[EmergingIssue]:
 
 def issue_read_by(reader: Reader, public_id: str) -> EmergingIssue:
     """The issue if the person may read it; else 404."""
-    found = with_state(issues_read_by(reader).filter(public_id=public_id)).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(with_state(issues_read_by(reader)), public_id=public_id)
 
 
 def issue_kept_by(user: User, issue: str) -> EmergingIssue:
     """The issue for those who decide on it; 404 hides one that is not public from all others."""
-    found = with_state(EmergingIssue.objects.filter(public_id=issue)).first()
-    if found is None or not user.has_perm("work.read_issue", found):
+    found = get_object_or_404(with_state(EmergingIssue.objects.all()), public_id=issue)
+    if not user.has_perm("work.read_issue", found):
         raise Http404
     return found
 

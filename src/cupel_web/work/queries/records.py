@@ -1,12 +1,11 @@
 """Records of work by what their addresses name."""
 
-from typing import TypeVar
-
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from cupel_web.groups.models import Access, AccessRole, Group
-from cupel_web.kernel.models import PublicModel, User
+from cupel_web.kernel.models import User
 from cupel_web.work.models import (
     ActionItem,
     Deliverable,
@@ -20,8 +19,6 @@ from cupel_web.work.models import (
     Review,
     Workstream,
 )
-
-M = TypeVar("M", bound=PublicModel)
 
 
 def insiders(group: Group) -> QuerySet[User]:
@@ -41,49 +38,49 @@ def sisters_of(user: User, deliverable: Deliverable) -> QuerySet[Group]:
 def workstream_of(user: User | None, slug: str, workstream: str) -> Workstream:  # noqa: ARG001
     """A workstream of a group, which is public; else 404."""
     found = Workstream.objects.filter(group__slug=slug, public_id=workstream)
-    return one(found.select_related("group", "lead__profile"))
+    return get_object_or_404(found.select_related("group", "lead__profile"))
 
 
 def deliverable_of(user: User | None, slug: str, deliverable: str) -> Deliverable:  # noqa: ARG001
     """A deliverable of a group, which is public; else 404."""
     found = Deliverable.objects.filter(workstream__group__slug=slug, public_id=deliverable)
-    return one(found.select_related("workstream__group", "owner__profile", "release"))
+    return get_object_or_404(found.select_related("workstream__group", "owner__profile", "release"))
 
 
 def milestone_of(user: User, slug: str, milestone: str) -> Milestone:  # noqa: ARG001
     """A milestone of a group's deliverable; else 404."""
     found = Milestone.objects.filter(deliverable__workstream__group__slug=slug, public_id=milestone)
-    return one(found.select_related("deliverable__workstream__group"))
+    return get_object_or_404(found.select_related("deliverable__workstream__group"))
 
 
 def editor_of(user: User, slug: str, editor: str) -> Editor:  # noqa: ARG001
     """Somebody who edits a deliverable of the group; else 404."""
     found = Editor.objects.filter(deliverable__workstream__group__slug=slug, public_id=editor, ended_at=None)
-    return one(found.select_related("deliverable__workstream__group", "person"))
+    return get_object_or_404(found.select_related("deliverable__workstream__group", "person"))
 
 
 def dependency_of(user: User, slug: str, dependency: str) -> Dependency:  # noqa: ARG001
     """What a deliverable of the group needs; else 404."""
     found = Dependency.objects.filter(deliverable__workstream__group__slug=slug, public_id=dependency, removed_at=None)
-    return one(found.select_related("deliverable__workstream__group", "needs"))
+    return get_object_or_404(found.select_related("deliverable__workstream__group", "needs"))
 
 
 def part_record_of(user: User, slug: str, record: str) -> PartRecord:  # noqa: ARG001
     """What was put in for a part of the group's deliverable; else 404."""
     found = PartRecord.objects.filter(deliverable__workstream__group__slug=slug, public_id=record)
-    return one(found.select_related("deliverable__workstream__group"))
+    return get_object_or_404(found.select_related("deliverable__workstream__group"))
 
 
 def review_of(user: User, slug: str, review: str) -> Review:  # noqa: ARG001
     """A review of a deliverable of the group; else 404."""
     found = Review.objects.filter(deliverable__workstream__group__slug=slug, public_id=review)
-    return one(found.select_related("deliverable__workstream__group", "group"))
+    return get_object_or_404(found.select_related("deliverable__workstream__group", "group"))
 
 
 def mark_of(user: User, slug: str, mark: str) -> Mark:  # noqa: ARG001
     """A mark on a deliverable of the group; else 404."""
     found = Mark.objects.filter(deliverable__workstream__group__slug=slug, public_id=mark)
-    return one(found.select_related("deliverable__workstream__group", "group"))
+    return get_object_or_404(found.select_related("deliverable__workstream__group", "group"))
 
 
 def format_named(uid: str) -> list[Format]:
@@ -104,7 +101,7 @@ def newest_formats(*, kind: str = "") -> list[Format]:
 
 def action_item_of(user: User, slug: str, item: str) -> ActionItem:
     """What somebody took on for a group whose rooms the person enters; else 404."""
-    found = one(ActionItem.objects.filter(group__slug=slug, public_id=item).select_related("group", "owner"))
+    found = get_object_or_404(ActionItem.objects.select_related("group", "owner"), group__slug=slug, public_id=item)
     if not user.has_perm("groups.enter", found.group):
         raise Http404
     return found
@@ -113,12 +110,4 @@ def action_item_of(user: User, slug: str, item: str) -> ActionItem:
 def issue_with(secret: str) -> EmergingIssue:
     """The issue whose link holds this secret; else 404."""
     known = EmergingIssue.objects.filter(key=EmergingIssue.key_of(secret)).select_related("group")
-    return one(known.prefetch_related("triage__into", "acts"))
-
-
-def one(found: QuerySet[M]) -> M:
-    """The record; 404 where there is none."""
-    record = found.first()
-    if record is None:
-        raise Http404
-    return record
+    return get_object_or_404(known.prefetch_related("triage__into", "acts"))

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Max, OuterRef, Prefetch, QuerySet, Subquery
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from cupel_web.groups.models import Group
@@ -30,16 +31,13 @@ def with_versions(papers: QuerySet[Paper]) -> QuerySet[Paper]:
 
 def paper_read_by(reader: Reader, slug: str, paper: str) -> Paper:
     """A paper of the group if the person may read it; else 404."""
-    found = with_versions(papers_read_by(reader).filter(group__slug=slug, public_id=paper)).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(with_versions(papers_read_by(reader)), group__slug=slug, public_id=paper)
 
 
 def paper_of(user: User, slug: str, paper: str) -> Paper:
     """A paper of the group for those who may read it; else 404."""
-    found = Paper.objects.filter(group__slug=slug, public_id=paper).select_related("group").first()
-    if found is None or not user.has_perm("work.read_paper", found):
+    found = get_object_or_404(Paper.objects.select_related("group"), group__slug=slug, public_id=paper)
+    if not user.has_perm("work.read_paper", found):
         raise Http404
     return found
 
@@ -62,26 +60,20 @@ def with_posts(threads: QuerySet[Thread]) -> QuerySet[Thread]:
 
 def thread_read_by(reader: Reader, thread: str) -> Thread:
     """A thread if the person may read it; else 404."""
-    found = threads_read_by(reader).filter(public_id=thread).select_related("group", "paper").first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(threads_read_by(reader).select_related("group", "paper"), public_id=thread)
 
 
 def thread_of(user: User, thread: str) -> Thread:
     """A thread for those who may read it; else 404."""
-    found = Thread.objects.filter(public_id=thread).select_related("group", "paper").first()
-    if found is None or not user.has_perm("work.read_thread", found):
+    found = get_object_or_404(Thread.objects.select_related("group", "paper"), public_id=thread)
+    if not user.has_perm("work.read_thread", found):
         raise Http404
     return found
 
 
 def post_of(user: User, thread: str, post: str) -> Post:
     """A post of a thread for those who may read it; else 404."""
-    found = thread_of(user, thread).posts.filter(public_id=post).select_related("thread__group").first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(thread_of(user, thread).posts.select_related("thread__group"), public_id=post)
 
 
 def subject_of(thread: Thread, reader: Reader) -> Subject | None:

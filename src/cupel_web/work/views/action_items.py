@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_entered_by
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.work import actions
@@ -33,7 +32,7 @@ def action_items(request: SignedInRequest, group: Group) -> HttpResponse:
     context = {
         "group": group,
         "page": page,
-        "rows": [(item, item.state(on=today()), keeps or item.owner_id == request.user.pk) for item in page],
+        "rows": [(item, item.state(on=clock.today()), keeps or item.owner_id == request.user.pk) for item in page],
         "show": show,
         "keeps": keeps,
     }

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from cupel.errors import CupelError
 from cupel_web.groups.forms import refuse
 from cupel_web.groups.models import Group
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
 from cupel_web.work.queries.reading import Reader, reader_of
@@ -35,7 +34,7 @@ class Page:
 
 def reader(request: HttpRequest) -> Reader:
     """Who reads, today."""
-    return reader_of(request.user, on=today())
+    return reader_of(request.user, on=clock.today())
 
 
 def may(request: HttpRequest, permission: str, record: object) -> bool:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cupel.errors import CupelError
 from cupel_web.groups.queries.records import all_groups
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
 from cupel_web.work import actions
@@ -31,7 +30,7 @@ def deliverable(request: HttpRequest, slug: str, deliverable: str) -> HttpRespon
     """Part by part what is there and what is missing, milestones, reviews, and what stands in the way."""
     found, who = records.deliverable_of(None, slug, deliverable), reader(request)
     progress = progress_of([found])[found.pk]
-    milestones = [(each, each.state(on=today())) for each in found.milestones.prefetch_related("papers")]
+    milestones = [(each, each.state(on=clock.today())) for each in found.milestones.prefetch_related("papers")]
     papers = {state.record.paper_id for state in progress.parts if state.record and state.record.paper_id}
     papers |= {paper.pk for milestone, _state in milestones for paper in milestone.papers.all()}
     sisters = list(records.sisters_of(who.person, found)) if who.person else []
@@ -40,7 +39,7 @@ def deliverable(request: HttpRequest, slug: str, deliverable: str) -> HttpRespon
         "group": found.group,
         "deliverable": found,
         "progress": progress,
-        "state": deliverable_state(found, progress, on=today()),
+        "state": deliverable_state(found, progress, on=clock.today()),
         "milestones": milestones,
         "readable": set(papers_read_by(who).filter(pk__in=papers).values_list("pk", flat=True)),
         "editors": found.editors.filter(ended_at=None).select_related("person__profile"),

@@ -15,7 +15,6 @@ from cupel.errors import CupelError
 from cupel_web.groups.forms import refuse
 from cupel_web.groups.queries.records import groups_with_state
 from cupel_web.groups.states import GroupState
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
 from cupel_web.kernel.models import User
@@ -61,7 +60,7 @@ def raise_issue(request: HttpRequest) -> HttpResponse:
     """Raise an issue, with or without an account."""
     person = request.user if isinstance(request.user, User) else None
     closed = {None, GroupState.CONCLUDED}
-    groups = [group for group, state in groups_with_state(on=today()) if state not in closed]
+    groups = [group for group, state in groups_with_state(on=clock.today()) if state not in closed]
     initial = {"group": request.GET.get("group", "")}
     form = IssueForm(request.POST or None, initial=initial, groups=groups, known=person is not None)
     if request.method == "POST" and form.is_valid():
@@ -153,7 +152,7 @@ def unlink(request: SignedInRequest, link: IssueClause | IssueInstrument) -> Htt
 @permitted("work.act_on_issue", queries.issue_kept_by)
 def act_by_workstream(request: SignedInRequest, issue: EmergingIssue) -> HttpResponse:
     """Act on an issue by a new workstream of its group."""
-    initial = {"title": issue.title, "purpose": issue.text[:4000], "starts_on": today()}
+    initial = {"title": issue.title, "purpose": issue.text[:4000], "starts_on": clock.today()}
     form = StreamActForm(request.POST or None, group=issue.group, initial=initial)
     return _act(request, issue, form, _page(issue, _("Act by a new workstream"), _("Add the workstream")))
 
@@ -161,7 +160,7 @@ def act_by_workstream(request: SignedInRequest, issue: EmergingIssue) -> HttpRes
 @permitted("groups.move_group", queries.issue_kept_by)
 def act_by_reconvening(request: SignedInRequest, issue: EmergingIssue) -> HttpResponse:
     """Act on an issue by re-convening its group, which is dormant, with revised terms of reference."""
-    form = ReconveningForm(request.POST or None, initial={"on": today(), "in_force": today()})
+    form = ReconveningForm(request.POST or None, initial={"on": clock.today(), "in_force": clock.today()})
     return _act(request, issue, form, _page(issue, _("Re-convene the group"), _("Re-convene")))
 
 
@@ -186,7 +185,7 @@ def _address(issue: EmergingIssue) -> str:
 def _context(request: HttpRequest, issue: EmergingIssue, triage: Form | None = None) -> dict[str, Any]:
     decides = may(request, "work.triage_issue", issue)
     acts = decides and issue.state in {IssueState.CONSIDERED, IssueState.ACTED}
-    dormant = {group.pk: state for group, state in groups_with_state(on=today())} if acts else {}
+    dormant = {group.pk: state for group, state in groups_with_state(on=clock.today())} if acts else {}
     asleep = dormant.get(issue.group.pk) == GroupState.DORMANT
     undecided = issue.state not in {IssueState.ACTED, IssueState.WITHDRAWN, IssueState.UNCONFIRMED}
     return {

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -20,7 +20,6 @@ from cupel_web.work.models import Paper, PaperVersion, Recusal, Visibility
 from cupel_web.work.policies import PUBLISHES
 from cupel_web.work.queries import talk
 from cupel_web.work.queries.reading import papers_read_by
-from cupel_web.work.queries.records import one
 from cupel_web.work.views.common import PER_PAGE, Page, button, form_page, may, reader
 
 
@@ -101,7 +100,7 @@ def new_version(request: SignedInRequest, paper: Paper) -> HttpResponse:
 def download_version(request: HttpRequest, slug: str, paper: str, version: str) -> FileResponse:
     """A version's file to keep: never shown in the browser, whatever it is."""
     found = papers_read_by(reader(request)).filter(group__slug=slug, public_id=paper)
-    known = one(PaperVersion.objects.filter(paper__in=found, public_id=version).select_related("stored"))
+    known = get_object_or_404(PaperVersion.objects.select_related("stored"), paper__in=found, public_id=version)
     response = FileResponse(
         path_of(known.stored).open("rb"), as_attachment=True, filename=known.file_name,
         content_type="application/octet-stream",
@@ -149,7 +148,9 @@ def recuse(request: SignedInRequest, paper: Paper) -> HttpResponse:
 @require_POST
 def end_recusal(request: SignedInRequest, paper: Paper, recusal: str) -> HttpResponse:
     """A person takes part again."""
-    found = one(Recusal.objects.filter(paper=paper, public_id=recusal, ended_at=None).select_related("paper__group"))
+    found = get_object_or_404(
+        Recusal.objects.select_related("paper__group"), paper=paper, public_id=recusal, ended_at=None
+    )
     return button(request, lambda: actions.end_recusal(found, by=request.user, now=clock.now()), back=_address(paper))
 
 

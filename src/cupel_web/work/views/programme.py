@@ -14,7 +14,6 @@ from cupel.errors import CupelError
 from cupel_web.groups.forms import DayForm, refuse
 from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_kept_by, group_named
-from cupel_web.groups.views.public import today
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
 from cupel_web.work import actions
@@ -32,7 +31,7 @@ from cupel_web.work.views.common import Page, form_page, may, shown
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """A group's work programme, what is overdue first."""
     group, show = group_named(slug), request.GET.get("show", "")
-    rows = programme_of(group, on=today())
+    rows = programme_of(group, on=clock.today())
     if show != "all":
         rows = [row for row in rows if row.state in {StreamState.RUNNING, StreamState.PLANNED}]
     context = {
@@ -47,7 +46,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 @permitted("work.plan_work", group_kept_by)
 def new_workstream(request: SignedInRequest, group: Group) -> HttpResponse:
     """Plan a workstream."""
-    form = WorkstreamForm(request.POST or None, group=group, initial={"starts_on": today()})
+    form = WorkstreamForm(request.POST or None, group=group, initial={"starts_on": clock.today()})
     page = Page(
         title=_("Add a workstream"), act=_("Add"), group=group, back=reverse("programme", kwargs={"slug": group.slug})
     )
@@ -61,13 +60,13 @@ def new_workstream(request: SignedInRequest, group: Group) -> HttpResponse:
 def workstream(request: HttpRequest, slug: str, workstream: str) -> HttpResponse:
     """A workstream with what it hands over."""
     found = workstream_of(None, slug, workstream)
-    state = found.state(on=today())
+    state = found.state(on=clock.today())
     over = state in {StreamState.DONE, StreamState.STOPPED}
     context = {
         "group": found.group,
         "workstream": found,
         "state": state,
-        "rows": planned(found.deliverables.all(), on=today()),
+        "rows": planned(found.deliverables.all(), on=clock.today()),
         "inside": may(request, "groups.enter", found.group),
         "came_of": found.issue_acts.select_related("issue"),
         "may_lead": not over and may(request, "work.lead_workstream", found),
@@ -95,7 +94,7 @@ def edit_workstream(request: SignedInRequest, workstream: Workstream) -> HttpRes
 @permitted("work.lead_workstream", workstream_of)
 def finish_workstream(request: SignedInRequest, workstream: Workstream) -> HttpResponse:
     """Its work is done."""
-    form = DayForm(request.POST or None, initial={"on": today()})
+    form = DayForm(request.POST or None, initial={"on": clock.today()})
 
     def act() -> None:
         actions.finish_workstream(workstream, on=form.cleaned_data["on"], by=request.user, now=clock.now())
@@ -106,7 +105,7 @@ def finish_workstream(request: SignedInRequest, workstream: Workstream) -> HttpR
 @permitted("work.plan_work", workstream_of)
 def stop_workstream(request: SignedInRequest, workstream: Workstream) -> HttpResponse:
     """It is given up."""
-    form = DayReasonForm(request.POST or None, initial={"on": today()})
+    form = DayReasonForm(request.POST or None, initial={"on": clock.today()})
 
     def act() -> None:
         actions.stop_workstream(workstream, **form.cleaned_data, by=request.user, now=clock.now())
