@@ -7,7 +7,7 @@ import polars as pl
 from cupel.screening.evidence import PAIR
 from cupel.screening.memory import Evidence, reopened
 from cupel.screening.records import GROUPS, Records, evidence_hashes, only
-from cupel.screening.screen import THRESHOLD, ListIndex, normaliser_version, ordered, screen
+from cupel.screening.screen import THRESHOLD, ListIndex, compared, hits_of, normaliser_version, ordered, screen
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 APPEARED, VANISHED, ALTERED, REOPENED = "appeared", "vanished", "altered", "re-opened"
@@ -176,18 +176,21 @@ def _merged(
 ) -> pl.DataFrame:
     """Hits that stand, those of changed subjects, and those of other subjects and changed entries."""
     (subjects, index), (ours, theirs) = after, changes
-    found = [_untouched(before.hits, ours, theirs)]
+    found, kept = [], _untouched(before.hits, ours, theirs)
     fresh, entries = _fresh(ours), _fresh(theirs)
     if len(fresh):
-        found.append(screen(only(subjects, fresh), index, threshold=before.threshold))
+        found.append(compared(parts[-1].part(fresh), index, threshold=before.threshold))
     if len(entries):
-        restricted = ListIndex(only(index.records, entries))
+        restricted = index.part(entries)
         for part, current in _current(parts, subjects):
             others = current.filter(~current.is_in(fresh.implode()))
             if len(others):
-                hits = screen(part, restricted, threshold=before.threshold)
-                found.append(hits.filter(pl.col("subject_id").is_in(others.implode())))
-    return ordered(pl.concat(found).drop("place"))
+                pairs = compared(part, restricted, threshold=before.threshold)
+                found.append(pairs.filter(pl.col("subject_id").is_in(others.implode())))
+    if not found:
+        return ordered(kept.drop("place"))
+    hits = hits_of(pl.concat(found), subjects, index.records)
+    return ordered(pl.concat([kept, hits]).drop("place"))
 
 
 def _untouched(hits: pl.DataFrame, ours: pl.DataFrame, theirs: pl.DataFrame) -> pl.DataFrame:

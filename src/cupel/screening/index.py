@@ -35,19 +35,38 @@ INITIAL = 0.15
 
 @dataclass(frozen=True)
 class Names:
-    """Names as units, see :class:`cupel.screening.arrays.Side`; ``word`` is a row of ``vocabulary``."""
+    """Names as units, see :class:`cupel.screening.arrays.Side`; ``word`` is a row of ``vocabulary``, ``weight`` f32 how
+    much each of its words tells.
+    """
 
     vocabulary: Vocabulary
+    weight: F32
     ptr: I64
     word: I32
     mask: U32
     singles: I32
     forms: U32
 
+    def __post_init__(self) -> None:
+        """Kernels are compiled per type, and arrays that may not be written are a type of their own: all are that."""
+        for array in (self.ptr, self.word, self.mask, self.singles, self.forms):
+            array.setflags(write=False)
+
     @property
     def size(self) -> int:
         """Number of names."""
         return len(self.singles)
+
+    def part(self, rows: I64) -> "Names":
+        """Some of the names alone, with what is known of their words."""
+        counts = np.diff(self.ptr)[rows]
+        ptr = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        units = np.repeat(self.ptr[rows] - ptr[:-1], counts) + np.arange(ptr[-1])
+        used, word = np.unique(self.word[units], return_inverse=True)
+        return Names(
+            self.vocabulary.part(used), self.weight[used], ptr, word.astype(np.int32), self.mask[units],
+            self.singles[rows], self.forms[rows],
+        )  # fmt: skip
 
     def ready(self, least: float) -> Self:
         """Hold everything that comparing with names of a list takes, if pairs that score ``least`` are looked for."""
@@ -59,8 +78,7 @@ class Names:
     @cached_property
     def side(self) -> Side:
         """Units with what is known of their words."""
-        words = self.vocabulary.words
-        weight = weights(words)
+        words, weight = self.vocabulary.words, self.weight
         first, initial = _first_letters(words)
         owner = np.repeat(np.arange(self.size), np.diff(self.ptr))
         glued = np.arange(len(self.word)) - self.ptr[owner] >= self.singles[owner]
@@ -135,6 +153,7 @@ def prepared(names: pl.DataFrame) -> Names:
     counts = np.bincount(units["row"].to_numpy(), minlength=table.height)
     return Names(
         vocabulary,
+        weights(vocabulary.words),
         np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         numbered["word"].cast(pl.Int32).to_numpy(),
         units["mask"].to_numpy(),

@@ -19,7 +19,7 @@ from cupel.screening.evidence import (
     numbered_pairs,
 )
 from cupel.screening.index import Names, prepared
-from cupel.screening.records import Records
+from cupel.screening.records import Records, only
 from cupel.screening.scoring import TELLING_WORD
 
 ENGINE = "4"
@@ -46,9 +46,10 @@ BAND = 0.05
 
 @dataclass(frozen=True)
 class ListIndex:
-    """A list prepared for comparison, once per version."""
+    """A list prepared for comparison, once per version; ``known``: its names, where they are prepared already."""
 
     records: Records
+    known: Names | None = None
 
     @cached_property
     def written(self) -> pl.DataFrame:
@@ -58,7 +59,12 @@ class ListIndex:
     @cached_property
     def names(self) -> Names:
         """All names of the list as units; rows as in ``records.name``."""
-        return prepared(self.written)
+        return self.known or prepared(self.written)
+
+    def part(self, entities: pl.Series) -> "ListIndex":
+        """Some of its entities alone, their names not prepared anew."""
+        rows = self.written["entity_id"].is_in(entities.implode()).arg_true()
+        return ListIndex(only(self.records, entities), self.names.part(rows.cast(pl.Int64).to_numpy()))
 
     def ready(self, threshold: float = THRESHOLD) -> "ListIndex":
         """Hold everything that comparing with the list takes; returns itself."""
@@ -85,13 +91,25 @@ def screen(subjects: Records | ListIndex, index: ListIndex, *, threshold: float 
     from 1: order in which to look at them.
     """
     parties = subjects.records if isinstance(subjects, ListIndex) else subjects
+    return hits_of(compared(subjects, index, threshold=threshold), parties, index.records)
+
+
+def compared(subjects: Records | ListIndex, index: ListIndex, *, threshold: float) -> pl.DataFrame:
+    """Pairs of parties whose names or numbers meet: ``subject_id, entity_id, name_score, subject_name, listed_name,
+    alias, rarity``.
+    """
+    parties = subjects.records if isinstance(subjects, ListIndex) else subjects
     ours = subjects.written if isinstance(subjects, ListIndex) else _with_kind(subjects)
     names = subjects.names if isinstance(subjects, ListIndex) else ours
     named = best_names(name_pairs(names, index.names, least=threshold), ours, index)
     numbered = numbered_pairs(parties, index.records).join(named.select(PAIR), on=PAIR, how="anti")
     primary = _primary_names(numbered, parties, index.records)
-    pairs = pl.concat([named, primary], how="diagonal").select(named.columns)
-    return ordered(scored(attributes(pairs, parties, index.records)))
+    return pl.concat([named, primary], how="diagonal").select(named.columns)
+
+
+def hits_of(pairs: pl.DataFrame, subjects: Records, listed: Records) -> pl.DataFrame:
+    """Hits from :func:`compared` pairs: what else is known of both, scores, order."""
+    return ordered(scored(attributes(pairs, subjects, listed)))
 
 
 def unscreenable(subjects: Records) -> pl.DataFrame:

@@ -51,7 +51,7 @@ PRIME, BASIS = np.uint64(1099511628211), np.uint64(14695981039346656037)
 
 
 class Keys(NamedTuple):
-    """``key`` u64 in order, and the ``word`` i32 that has it."""
+    """``key`` u64, and the ``word`` i32 that has it."""
 
     key: U64
     word: I32
@@ -67,6 +67,10 @@ class Vocabulary:
     words: pl.Series
     vowelless: Mask
     alone: Mask
+
+    def part(self, words: I32) -> "Vocabulary":
+        """Some of the words alone, given in order."""
+        return Vocabulary(self.words.gather(words), self.vowelless[words], self.alone[words])
 
     @cached_property
     def sound(self) -> pl.Series:
@@ -89,42 +93,37 @@ class Vocabulary:
         return framed(self.consonants)
 
     @cached_property
-    def letters(self) -> pl.DataFrame:
-        """``key`` u64, ``word`` i32: words that share a key may be alike."""
-        numbers = pl.int_range(len(self.words), dtype=pl.Int32, eager=True)
-        long = (self.words.str.len_bytes() >= FEWEST_LETTERS) & ~self.words.str.starts_with(knowledge.NUMBER)
-        heard_long = long & (self.sound.str.len_bytes() >= FEWEST_LETTERS)
-        firm = long & (self.consonants.str.len_bytes() >= FEWEST_CONSONANTS)
-        parts = [
-            _hashed(self.words, numbers, salt=SALTS["letters"]),
-            _shorter(self.words.filter(long), numbers.filter(long), salt=SALTS["letters"]),
-            _hashed(self.sound.filter(long), numbers.filter(long), salt=SALTS["sound"]),
-            _shorter(self.sound.filter(heard_long), numbers.filter(heard_long), salt=SALTS["sound"]),
-            _hashed(self.consonants.filter(firm), numbers.filter(firm), salt=SALTS["consonants"]),
-            self._groups.select("key", word=pl.col("word").cast(pl.Int32)),
-        ]
-        return pl.concat(parts)
+    def letters(self) -> Keys:
+        """Words that share a key may be alike."""
+        consonants = letters_of(self.consonants)
+        long = (_lengths(self.spelt) >= FEWEST_LETTERS) & ~self.words.str.starts_with(knowledge.NUMBER).to_numpy()
+        heard_long = long & (_lengths(self.heard) >= FEWEST_LETTERS)
+        firm = long & (_lengths(consonants) >= FEWEST_CONSONANTS)
+        return _together(
+            _hashed(self.spelt, np.ones_like(long), salt=SALTS["letters"]),
+            _shorter(self.spelt, long, salt=SALTS["letters"]),
+            _hashed(self.heard, long, salt=SALTS["sound"]),
+            _shorter(self.heard, heard_long, salt=SALTS["sound"]),
+            _hashed(consonants, firm, salt=SALTS["consonants"]),
+            self._groups,
+        )
 
     @cached_property
-    def _groups(self) -> pl.DataFrame:
+    def _groups(self) -> Keys:
         """Words of one meaning, and given names that stand for each other."""
-        return pl.DataFrame({"text": self.words}).with_row_index("word").join(_group_keys(), on="text")
+        met = pl.DataFrame({"text": self.words}).with_row_index("word").join(_group_keys(), on="text")
+        return Keys(met["key"].to_numpy(), met["word"].cast(pl.Int32).to_numpy())
 
-    def frames(self, *, of: str) -> pl.DataFrame:
+    def frames(self, *, of: str) -> Keys:
         """Keys by which words without vowels meet others, and others do not meet each other."""
-        numbers = pl.int_range(len(self.words), dtype=pl.Int32, eager=True)
-        bare = pl.Series(self.vowelless)
-        told = self.frame.str.len_bytes() >= FEWEST_FRAMED
-        kept, bare = (told, told & bare)
+        frame = letters_of(self.frame)
+        told = _lengths(frame) >= FEWEST_FRAMED
         own, other = (SALTS["query"], SALTS["listed"]) if of == "query" else (SALTS["listed"], SALTS["query"])
-        return pl.concat([
-            _hashed(self.frame.filter(kept), numbers.filter(kept), salt=own),
-            _hashed(self.frame.filter(bare), numbers.filter(bare), salt=other),
-        ])  # fmt: skip
+        return _together(_hashed(frame, told, salt=own), _hashed(frame, told & self.vowelless, salt=other))
 
-    def keys(self, *, of: str) -> pl.DataFrame:
+    def keys(self, *, of: str) -> Keys:
         """All keys of the words ``of`` a query or a list."""
-        return pl.concat([self.letters, self.frames(of=of)])
+        return _together(self.letters, self.frames(of=of))
 
     @cached_property
     def query_keys(self) -> Keys:
@@ -207,11 +206,12 @@ def _sharing_a_key(query: Vocabulary, listed: Vocabulary) -> tuple[I32, I32]:
     if len(listed.words) * FEW < len(query.words):
         few, many = _looked_up(listed.keys(of="listed"), query.query_keys)
         return many, few
-    met = query.keys(of="query").join(listed.keys(of="listed"), on="key", suffix="_listed")
+    ours, theirs = query.keys(of="query"), listed.keys(of="listed")
+    met = pl.DataFrame(ours._asdict()).join(pl.DataFrame(theirs._asdict()), on="key", suffix="_listed")
     return met["word"].to_numpy(), met["word_listed"].to_numpy()
 
 
-def _looked_up(few: pl.DataFrame, many: Keys) -> tuple[I32, I32]:
+def _looked_up(few: Keys, many: Keys) -> tuple[I32, I32]:
     """Words of both sides that share a key."""
     asked = _in_order(few)
     first, last = np.searchsorted(many.key, asked.key), np.searchsorted(many.key, asked.key, side="right")
@@ -219,9 +219,13 @@ def _looked_up(few: pl.DataFrame, many: Keys) -> tuple[I32, I32]:
     return np.repeat(asked.word, last - first), many.word[found + np.arange(len(found))]
 
 
-def _in_order(keys: pl.DataFrame) -> Keys:
-    ordered = keys.sort("key", "word")
+def _in_order(keys: Keys) -> Keys:
+    ordered = pl.DataFrame(keys._asdict()).sort("key", "word")
     return Keys(ordered["key"].to_numpy(), ordered["word"].to_numpy())
+
+
+def _together(*parts: Keys) -> Keys:
+    return Keys(np.concatenate([part.key for part in parts]), np.concatenate([part.word for part in parts]))
 
 
 def _of_one_group(left: pl.Series, right: pl.Series, rows: tuple[I32, I32], some: I64) -> Mask:
@@ -231,13 +235,20 @@ def _of_one_group(left: pl.Series, right: pl.Series, rows: tuple[I32, I32], some
     return np.array([not set(groups[one]).isdisjoint(groups[other]) for one, other in pairs], np.bool_)
 
 
-def _hashed(texts: pl.Series, numbers: pl.Series, *, salt: int) -> pl.DataFrame:
-    return pl.DataFrame({"key": _hash(letters_of(texts), np.uint64(salt)), "word": numbers})
+def _lengths(words: Letters) -> I64:
+    return np.diff(words.start)
 
 
-def _shorter(texts: pl.Series, numbers: pl.Series, *, salt: int) -> pl.DataFrame:
-    keys, places = _hash_less_one(letters_of(texts), np.uint64(salt))
-    return pl.DataFrame({"key": keys, "word": numbers.gather(places)})
+def _hashed(words: Letters, some: Mask, *, salt: int) -> Keys:
+    """A key for each of ``some`` of the words."""
+    numbers = np.flatnonzero(some).astype(np.int32)
+    return Keys(_hash(words, np.uint64(salt))[numbers], numbers)
+
+
+def _shorter(words: Letters, some: Mask, *, salt: int) -> Keys:
+    """Keys of each of ``some`` of the words less one letter."""
+    keys, numbers = _hash_less_one(words, some, np.uint64(salt))
+    return Keys(keys, numbers)
 
 
 @kernel
@@ -253,11 +264,11 @@ def _hash(words: Letters, salt: np.uint64) -> U64:
 
 
 @kernel
-def _hash_less_one(words: Letters, salt: np.uint64) -> tuple[U64, I64]:
+def _hash_less_one(words: Letters, some: Mask, salt: np.uint64) -> tuple[U64, I32]:
     data, offsets = words
-    keys, places = np.empty(len(data), np.uint64), np.empty(len(data), np.int64)
+    keys, places = np.empty(len(data), np.uint64), np.empty(len(data), np.int32)
     at = 0
-    for i in range(len(offsets) - 1):
+    for i in np.flatnonzero(some):
         for left_out in range(offsets[i], offsets[i + 1]):
             key = (BASIS ^ salt) * PRIME
             for j in range(offsets[i], offsets[i + 1]):
@@ -265,4 +276,4 @@ def _hash_less_one(words: Letters, salt: np.uint64) -> tuple[U64, I64]:
                     key = (key ^ np.uint64(data[j])) * PRIME
             keys[at], places[at] = key, i
             at += 1
-    return keys, places
+    return keys[:at], places[:at]
