@@ -1,10 +1,10 @@
 """Pages for those who keep a group: found and describe it, move it on, its terms of reference."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,6 +18,7 @@ from cupel_web.groups.queries.records import group_kept_by, terms_of
 from cupel_web.groups.states import NEXT
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
+from cupel_web.kernel.revisions import fields_in_words, renew
 from cupel_web.people.queries import nothing
 
 
@@ -37,8 +38,7 @@ def new_group(request: SignedInRequest, _about: None) -> HttpResponse:
 @permitted("groups.change_group", group_kept_by)
 def edit_group(request: SignedInRequest, group: Group) -> HttpResponse:
     """Describe a group anew."""
-    known = {"name": group.name, "purpose": group.purpose, "invites": group.invites, "revision": group.revision}
-    form = WordingForm(request.POST or None, initial=known)
+    form = WordingForm(request.POST or None, initial=_wording(group))
     page = {"title": _("Describe the group"), "act": _("Save"), "group": group}
     if request.method == "POST" and form.is_valid():
         try:
@@ -46,9 +46,7 @@ def edit_group(request: SignedInRequest, group: Group) -> HttpResponse:
                 group, form.wanted(), revision=form.cleaned_data["revision"], by=request.user, now=clock.now()
             )
         except CupelError as error:
-            theirs = Group.objects.get(pk=group.pk)
-            shown = [(_("Name"), theirs.name), (_("Purpose"), theirs.purpose), (_("Who may join"), theirs.invited)]
-            return _stale(request, _renewed(form, theirs.revision), error, {**page, "theirs": shown})
+            return _refused(request, form, error, page, _wording(Group.objects.get(pk=group.pk)))
         messages.success(request, _("Saved."))
         return redirect("group", slug=group.slug)
     return _form(request, form, page)
@@ -73,7 +71,7 @@ def move_group(request: SignedInRequest, group: Group) -> HttpResponse:
 @permitted("groups.propose_terms", group_kept_by)
 def new_terms(request: SignedInRequest, group: Group) -> HttpResponse:
     """Propose terms of reference, beginning with those in force."""
-    form = MandateForm(request.POST or None, initial={**_texts(terms_on(group, clock.today())), "revision": 0})
+    form = MandateForm(request.POST or None, initial=_begun(terms_on(group, clock.today())))
     if request.method == "POST" and form.is_valid():
         try:
             proposed = actions.propose_terms(group, form.wanted(), by=request.user, now=clock.now())
@@ -87,7 +85,7 @@ def new_terms(request: SignedInRequest, group: Group) -> HttpResponse:
 @permitted("groups.propose_terms", terms_of)
 def edit_terms(request: SignedInRequest, terms: TermsOfReference) -> HttpResponse:
     """Edit terms of reference while they are proposed."""
-    form = MandateForm(request.POST or None, initial={**_texts(terms), "revision": terms.revision})
+    form = MandateForm(request.POST or None, initial=_texts(terms))
     page = {"title": _("Edit the terms of reference"), "act": _("Save"), "group": terms.group}
     if request.method == "POST" and form.is_valid():
         try:
@@ -95,9 +93,7 @@ def edit_terms(request: SignedInRequest, terms: TermsOfReference) -> HttpRespons
                 terms, form.wanted(), revision=form.cleaned_data["revision"], by=request.user, now=clock.now()
             )
         except CupelError as error:
-            theirs = TermsOfReference.objects.get(pk=terms.pk)
-            shown = [(field.label, _texts(theirs)[name]) for name, field in form.fields.items() if name != "revision"]
-            return _stale(request, _renewed(form, theirs.revision), error, {**page, "theirs": shown})
+            return _refused(request, form, error, page, _texts(TermsOfReference.objects.get(pk=terms.pk)))
         messages.success(request, _("Saved."))
         return redirect("terms", slug=terms.group.slug, terms=terms.public_id)
     return _form(request, form, page)
@@ -120,22 +116,26 @@ def approve_terms(request: SignedInRequest, terms: TermsOfReference) -> HttpResp
     return redirect("terms", slug=terms.group.slug, terms=terms.public_id)
 
 
-def _texts(terms: TermsOfReference | None) -> dict[str, Any]:
-    names = ("mandate", "out_of_scope", "composition", "working", "in_force", "lasts_until")
-    return {name: getattr(terms, name) for name in names} if terms else {}
+def _wording(group: Group) -> dict[str, Any]:
+    return {name: getattr(group, name) for name in WordingForm.base_fields}
 
 
-def _renewed(form: Form, revision: int) -> Form:
-    """The same form over the newest revision: saving again is a choice made with both texts in sight."""
-    data = cast("QueryDict", form.data).copy()
-    data["revision"] = str(revision)
-    form.data = data
-    return form
+def _texts(terms: TermsOfReference) -> dict[str, Any]:
+    return {name: getattr(terms, name) for name in MandateForm.base_fields}
 
 
-def _stale(request: HttpRequest, form: Form, error: CupelError, page: dict[str, Any]) -> HttpResponse:
+def _begun(terms: TermsOfReference | None) -> dict[str, Any]:
+    return {**(_texts(terms) if terms else {}), "revision": 0}
+
+
+def _refused(
+    request: HttpRequest, form: Form, error: CupelError, page: dict[str, Any], known: dict[str, Any]
+) -> HttpResponse:
+    """Of two who edit at once the second sees what the first saved, or that it was approved, and may save again."""
     refuse(form, error)
-    return render(request, "groups/form.html", {"form": form, **page}, status=409)
+    renew(form, revision=known["revision"])
+    context = {"form": form, **page, "theirs": fields_in_words(form, known)}
+    return render(request, "groups/form.html", context, status=409)
 
 
 def _form(request: HttpRequest, form: Form, page: dict[str, Any]) -> HttpResponse:

@@ -12,6 +12,7 @@ from cupel.errors import CupelError
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.kernel.models import User
+from cupel_web.kernel.revisions import fields_in_words
 from cupel_web.meetings import actions
 from cupel_web.meetings.forms import DeclarationForm, ItemForm, OrderForm
 from cupel_web.meetings.models import AgendaItem, Meeting
@@ -53,7 +54,8 @@ def edit_item(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
             if error.code != "stale":
                 return refused(request, form, error, **page)
             theirs = AgendaItem.objects.get(pk=item.pk)
-            return stale(request, form, error, revision=theirs.revision, theirs=_shown(theirs), **page)
+            shown = fields_in_words(form, _known(theirs))
+            return stale(request, form, error, revision=theirs.revision, theirs=shown, **page)
         messages.success(request, _("Saved."))
         return back(meeting)
     return ask(request, form, **page)
@@ -144,14 +146,3 @@ def _known(item: AgendaItem) -> dict[str, Any]:
     names = ("title", "kind", "duration", "text", "presenter", "in_camera", "revision")
     subject = f"{item.subject_kind}:{item.subject}" if item.subject else ""
     return {**{name: getattr(item, name) for name in names}, "papers": item.papers.all(), "subject": subject}
-
-
-def _shown(item: AgendaItem) -> list[tuple[str, str]]:
-    return [
-        (_("Title"), item.title),
-        (_("Kind"), str(item.get_kind_display())),
-        (_("Minutes"), str(item.duration)),
-        (_("Explanation"), item.text),
-        (_("Presented by"), str(item.presenter or "")),
-        (_("Papers"), ", ".join(paper.title for paper in item.papers.all())),
-    ]

@@ -1,14 +1,15 @@
 """Forms on a page of their own."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from cupel.errors import CupelError
 from cupel_web.groups.forms import refuse
+from cupel_web.kernel.revisions import renew
 from cupel_web.meetings.models import Meeting
 
 
@@ -27,9 +28,7 @@ def refused(request: HttpRequest, form: Form, error: CupelError, **page: Any) ->
 
 def stale(request: HttpRequest, form: Form, error: CupelError, *, revision: int, **page: Any) -> HttpResponse:
     """Somebody else saved meanwhile: both texts in sight, the form over the newest revision."""
-    data = cast("QueryDict", form.data).copy()
-    data["revision"] = str(revision)
-    form.data = data
+    renew(form, revision=revision)
     response = refused(request, form, error, **page)
     response.status_code = 409
     return response

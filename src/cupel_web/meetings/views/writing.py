@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from cupel.errors import CupelError
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
+from cupel_web.kernel.revisions import fields_in_words
 from cupel_web.meetings import actions
 from cupel_web.meetings.forms import ApproveForm, CirculateForm, CommentForm, MinutesForm
 from cupel_web.meetings.models import AgendaItem, Meeting, Minutes, MinutesWay
@@ -48,7 +49,7 @@ def write_minutes(request: SignedInRequest, about: tuple[Minutes, AgendaItem]) -
             if error.code != "stale":
                 return refused(request, form, error, **page)
             theirs = text_for(minutes, item)
-            shown = [(_("Minutes"), theirs.text)]
+            shown = fields_in_words(form, {"text": theirs.text})
             return stale(request, form, error, revision=theirs.revision, theirs=shown, **page)
         return back(minutes.meeting, "minutes", minutes=minutes.public_id)
     return ask(request, form, **page)

@@ -1,10 +1,10 @@
 """Pages of the group that recommends: draft, edit, submit, withdraw, revise, follow up, conclude; and its reviews."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_kept_by
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
+from cupel_web.kernel.revisions import fields_in_words, renew
 from cupel_web.recommendations import actions
 from cupel_web.recommendations.forms import (
     ConcludeForm,
@@ -167,8 +168,6 @@ def _stale(request: HttpRequest, form: RecommendationForm, error: CupelError, pa
     if error.code not in {"stale", "submitted"}:
         return render(request, FORM, {"form": form, **page}, status=422)
     theirs = Recommendation.objects.get(pk=page["recommendation"].pk)
-    data = cast("QueryDict", form.data).copy()
-    data["revision"] = str(theirs.revision)
-    form.data = data
-    shown = [(field.label, known(theirs)[name]) for name, field in form.fields.items() if name != "revision"]
-    return render(request, FORM, {"form": form, **page, "theirs": shown}, status=409)
+    renew(form, revision=theirs.revision)
+    context = {"form": form, **page, "theirs": fields_in_words(form, known(theirs))}
+    return render(request, FORM, context, status=409)

@@ -1,10 +1,10 @@
 """Pages of the work programme: a group's workstreams and one of them."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_kept_by, group_named
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
+from cupel_web.kernel.revisions import fields_in_words, renew
 from cupel_web.work import actions
 from cupel_web.work.forms.issues import WorkstreamForm
 from cupel_web.work.forms.work import DayReasonForm, DeliverableForm, EditWorkstreamForm
@@ -124,16 +125,13 @@ def new_deliverable(request: SignedInRequest, workstream: Workstream) -> HttpRes
     return form_page(request, form, _page(workstream, _("Add a deliverable"), _("Add")), act)
 
 
-def refused(request: HttpRequest, form: Form, page: Page, error: CupelError, theirs: dict[str, Any]) -> HttpResponse:
+def refused(request: HttpRequest, form: Form, page: Page, error: CupelError, known: dict[str, Any]) -> HttpResponse:
     """Of two who edit at once the second sees what the first saved, and may save again; other reasons are shown."""
     refuse(form, error)
     if error.code != "stale":
         return shown(request, form, page, status=422)
-    data = cast("QueryDict", form.data).copy()
-    data["revision"] = str(theirs["revision"])
-    form.data = data
-    fields = [(field.label, theirs[name]) for name, field in form.fields.items() if name != "revision"]
-    return shown(request, form, page, status=409, theirs=fields)
+    renew(form, revision=known["revision"])
+    return shown(request, form, page, status=409, theirs=fields_in_words(form, known))
 
 
 def _known(stream: Workstream) -> dict[str, Any]:
