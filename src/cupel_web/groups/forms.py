@@ -91,6 +91,17 @@ class RevisedForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class TrapForm(forms.Form):
+    """A form for anybody, with a field that people do not see and machines fill in."""
+
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
+
+    @property
+    def is_trap(self) -> bool:
+        """Whether a machine filled in the field that people do not see."""
+        return bool(self.cleaned_data.get("website"))
+
+
 class WordingForm(RevisedForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     purpose = text_field(_("Purpose"))
@@ -189,7 +200,7 @@ class AccessForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=AccessRole.choices)
 
 
-class ApplicationForm(CategoryForm):
+class ApplicationForm(CategoryForm, TrapForm):
     name = forms.CharField(label=_("Your name"), max_length=200)
     email = forms.EmailField(label=_("E-mail address"), help_text=_("We send you one mail with your own link."))
     joins_as = forms.ChoiceField(label=_("You are, or speak for, one of the"))
@@ -204,7 +215,6 @@ class ApplicationForm(CategoryForm):
         label=_("I agree that the secretariat and the group's chair read this to decide on my application."),
         error_messages={"required": _("Without this nobody may read your application.")},
     )
-    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
     field_order = ("name", "email", "joins_as", "capacity", "organisation_name", "category", "seat")
 
     def __init__(self, *args: Any, group: Group, seats: list[SeatRecord], **kwargs: Any) -> None:
@@ -217,11 +227,6 @@ class ApplicationForm(CategoryForm):
         if given.get("capacity") == Capacity.ORGANISATION and not given.get("organisation_name"):
             self.add_error("organisation_name", _("Name the organisation you would speak for."))
         return given
-
-    @property
-    def is_trap(self) -> bool:
-        """Whether a machine filled in the field that people do not see."""
-        return bool(self.cleaned_data.get("website"))
 
     def wanted(self) -> Wish:
         """What the valid form says."""

@@ -1,6 +1,5 @@
 """Pages that anybody may read: all groups, one group, its mandate, its rules; and joining without an account."""
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,11 +18,10 @@ from cupel_web.groups.states import AT_WORK, GroupState
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import public
 from cupel_web.kernel.models import User
+from cupel_web.kernel.throttle import asks_too_often
 
 APPLICATIONS_AN_HOUR = 10
 """From one address of the network, as each process counts."""
-
-HOUR = 3600
 
 
 @public
@@ -108,7 +106,7 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if form.is_trap:
             return render(request, "groups/applied.html", {"group": found})
-        if _asks_too_often(request):
+        if asks_too_often(request, what="applications", most=APPLICATIONS_AN_HOUR):
             form.add_error(None, _("Too many applications came from your network. Try again in an hour."))
             return render(request, "groups/apply.html", {"group": found, "form": form}, status=429)
         try:
@@ -138,10 +136,3 @@ def _may(request: HttpRequest, group: Group) -> dict[str, bool]:
     permissions = ("change_group", "move_group", "propose_terms", "keep_seats", "see_applications", "enter")
     user = request.user
     return {f"may_{name}": isinstance(user, User) and user.has_perm(f"groups.{name}", group) for name in permissions}
-
-
-def _asks_too_often(request: HttpRequest) -> bool:
-    hour = int(clock.now().timestamp()) // HOUR
-    key = f"applications-{request.META.get('REMOTE_ADDR', '')}-{hour}"
-    cache.add(key, 0, HOUR)
-    return int(cache.incr(key)) > APPLICATIONS_AN_HOUR

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cupel_web.groups.actions import Mandate
-from cupel_web.groups.forms import day_field, text_field
+from cupel_web.groups.forms import TrapForm, day_field, text_field
 from cupel_web.groups.models import Group
 from cupel_web.work.actions import ClauseAddress, Concern, Decision, NewWorkstream, Reconvening
 from cupel_web.work.forms.fields import ClauseForm, PersonField, metals_field
@@ -15,7 +15,7 @@ from cupel_web.work.queries.reading import public_issues
 from cupel_web.work.states import Outcome
 
 
-class IssueForm(forms.Form):
+class IssueForm(TrapForm):
     group = forms.ModelChoiceField(label=_("Group"), queryset=Group.objects.none(), to_field_name="slug")
     title = forms.CharField(label=_("Title"), max_length=200)
     text = text_field(_("What should be looked at, and why"), most=8000, rows=8)
@@ -28,7 +28,6 @@ class IssueForm(forms.Form):
         ),
         error_messages={"required": _("Without this nobody may read your issue.")},
     )
-    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
 
     def __init__(self, *args: Any, groups: list[Group], known: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,11 +36,6 @@ class IssueForm(forms.Form):
         if known:
             for name in ("name", "email", "consent"):
                 del self.fields[name]
-
-    @property
-    def is_trap(self) -> bool:
-        """Whether a machine filled in the field that people do not see."""
-        return bool(self.cleaned_data.get("website"))
 
     def wanted(self) -> Concern:
         """What the valid form says."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +16,6 @@ from cupel_web.kernel.models import User
 from cupel_web.work.queries.reading import Reader, reader_of
 
 PER_PAGE = 50
-HOUR = 3600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,11 +68,3 @@ def button(request: HttpRequest, act: Callable[[], object], *, back: str, done: 
         if done:
             messages.success(request, done)
     return redirect(back)
-
-
-def asks_too_often(request: HttpRequest, *, what: str, most: int) -> bool:
-    """Whether more than ``most`` in an hour came from one address of the network, as each process counts."""
-    hour = int(clock.now().timestamp()) // HOUR
-    key = f"{what}-{request.META.get('REMOTE_ADDR', '')}-{hour}"
-    cache.add(key, 0, HOUR)
-    return int(cache.incr(key)) > most

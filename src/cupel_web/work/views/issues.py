@@ -18,6 +18,7 @@ from cupel_web.groups.states import GroupState
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
 from cupel_web.kernel.models import User
+from cupel_web.kernel.throttle import asks_too_often
 from cupel_web.work import actions
 from cupel_web.work.forms.fields import METAL_WORDS
 from cupel_web.work.forms.issues import (
@@ -33,7 +34,7 @@ from cupel_web.work.queries import issues as queries
 from cupel_web.work.queries.records import issue_with
 from cupel_web.work.queries.talk import threads_about
 from cupel_web.work.states import IssueState
-from cupel_web.work.views.common import PER_PAGE, Page, asks_too_often, button, form_page, may, reader
+from cupel_web.work.views.common import PER_PAGE, Page, button, form_page, may, reader
 
 ISSUES_AN_HOUR = 10
 
