@@ -21,7 +21,7 @@ from cupel_web.groups.models import Group, ProcedureVersion, SeatRecord
 from cupel_web.groups.queries.composition import sittings_of
 from cupel_web.groups.queries.life import version_on
 from cupel_web.groups.states import SeatState
-from cupel_web.groups.templatetags.governing import needed_words, reached_words, rule_words
+from cupel_web.groups.words import needed_words, reached_words, rule_words
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
