@@ -19,6 +19,7 @@ from tests.web.decisions_at_work import (
     Voters,
     with_overruling,
 )
+from tests.web.pages import page
 from tests.web.people_at_work import NOON
 from tests.web.scheme_at_work import TODAY, Scheme, founded, signed_in
 
@@ -54,12 +55,6 @@ FORM = {
 def at_noon() -> object:
     with clock.clock_set_to(lambda: NOON):
         yield
-
-
-def page(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return response.content.decode()
 
 
 def of(ballot: Ballot) -> str:

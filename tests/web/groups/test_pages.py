@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from tests.web.pages import page
 from tests.web.people_at_work import NOON
 from tests.web.post import delivered
 from tests.web.scheme_at_work import FOUNDED, TODAY, Scheme
@@ -31,12 +32,6 @@ WISH = {
 def at_noon() -> object:
     with clock.clock_set_to(lambda: NOON):
         yield
-
-
-def page(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return response.content.decode()
 
 
 def test_anybody_reads_a_group(scheme: Scheme, chair: User, member: User, visitor: Client) -> None:

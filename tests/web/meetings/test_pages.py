@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from tests.web.meetings_at_work import AFTER, BEGINS, DAY, LINK, convened, item, notice_given, paper, there
+from tests.web.pages import page
 from tests.web.people_at_work import NOON
 from tests.web.post import delivered
 from tests.web.scheme_at_work import Scheme, signed_in
@@ -60,12 +61,6 @@ ITEM = {"title": "The draft", "kind": "decision", "duration": "20", "revision": 
 def at_noon() -> object:
     with clock.clock_set_to(lambda: NOON):
         yield
-
-
-def page(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return response.content.decode()
 
 
 def path(meeting: Meeting, rest: str = "") -> str:

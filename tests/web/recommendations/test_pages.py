@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.web.pages import page
 from tests.web.people_at_work import NOON
 from tests.web.recommendations_at_work import DAY, Way, wording
 from tests.web.scheme_at_work import TODAY, Scheme, signed_in
@@ -28,12 +29,6 @@ LATE = NOON + timedelta(days=61)
 def at_noon() -> object:
     with clock.clock_set_to(lambda: NOON):
         yield
-
-
-def page(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return response.content.decode()
 
 
 def of(recommendation: Recommendation) -> str:

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from tests.web.pages import page
 from tests.web.people_at_work import NOON
 from tests.web.post import delivered
 from tests.web.scheme_at_work import TODAY, Scheme
@@ -35,12 +36,6 @@ ACCEPT = Decision(outcome=Outcome.ACCEPT, reason="It matters.")
 def at_noon() -> object:
     with clock.clock_set_to(lambda: NOON):
         yield
-
-
-def page(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return response.content.decode()
 
 
 def state(issue: EmergingIssue) -> IssueState:

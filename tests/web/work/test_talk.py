@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from tests.web.pages import page
 from tests.web.people_at_work import NOON
 from tests.web.scheme_at_work import TODAY
 from tests.web.work_at_work import Work, text_file
@@ -45,12 +46,6 @@ DAY = timedelta(days=1)
 def at_noon() -> object:
     with clock.clock_set_to(lambda: NOON):
         yield
-
-
-def page(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return response.content.decode()
 
 
 def read_by(user: User | None) -> set[str]:
