@@ -23,6 +23,7 @@ from tests.web.screening.test_doors import pages as screening_pages  # noqa: F40
 from tests.web.screening_at_work import own_list, screening  # noqa: F401
 from tests.web.work.test_doors import pages as work_pages  # noqa: F401
 
+from cupel_web.api.actions import issue_token
 from cupel_web.diligence.models import Run
 from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
@@ -60,7 +61,8 @@ def rest_pages(company: Organisation, reader: User) -> dict[str, str]:
         "interest": declare_interest(reader, text="Shares.", now=NOON).public_id,
         "undertaking": company.public_id,
         "standard": "mdd", "edition": "2023", "old": "2022", "new": "2023", "clause": CLAUSE, "uid": CLAUSE,
-        "key": "nonsense", "uidb36": "0",
+        "key": "nonsense", "uidb36": "0", "rest": "nonsense",
+        "token": issue_token(reader, label="X", writes=False, expires_on=since, now=NOON)[0].public_id,
     }  # fmt: skip
     return {
         str(pattern.name): reverse(str(pattern.name), kwargs={part: known[part] for part in _parts(pattern)})

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("cupel_web.decisions.urls")),
     path("", include("cupel_web.recommendations.urls")),
     path("", include("cupel_web.portal.urls")),
+    path("", include("cupel_web.api.urls")),
 ]
 handler403 = "cupel_web.kernel.views.permission_denied"
 handler404 = "cupel_web.kernel.views.page_not_found"

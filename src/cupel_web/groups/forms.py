@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cupel.errors import CupelError
+from cupel.governance import Procedure
 from cupel_web.groups.actions import Description, Mandate, Newcomer, NewSeat, Step, Wish, Wording
 from cupel_web.groups.models import (
     AccessRole,
@@ -54,8 +55,12 @@ class GroupForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     slug = forms.SlugField(label=_("Address"), help_text=_("A short word for its web address; it never changes."))
     kind = forms.ChoiceField(label=_("Kind"), choices=GroupKind.choices)
-    parent = forms.ModelChoiceField(label=_("Overseen by"), queryset=Group.objects.none(), required=False)
-    succeeds = forms.ModelChoiceField(label=_("Takes the place of"), queryset=Group.objects.none(), required=False)
+    parent = forms.ModelChoiceField(
+        label=_("Overseen by"), queryset=Group.objects.none(), to_field_name="slug", required=False
+    )
+    succeeds = forms.ModelChoiceField(
+        label=_("Takes the place of"), queryset=Group.objects.none(), to_field_name="slug", required=False
+    )
     purpose = text_field(_("Purpose"))
     procedure = forms.ChoiceField(label=_("Rules"))
     invites = invites_field()
@@ -151,11 +156,20 @@ class CategoryForm(forms.Form):
         self.fields["category"].choices = [(each, each) for each in categories]  # type: ignore[attr-defined]
 
 
+INDEPENDENT = "independent"
+"""A seat of no category of the rules, such as a chair's."""
+
+
+def seat_categories(rules: Procedure | None) -> tuple[str, ...]:
+    """What a seat may be: of a category of the rules, or independent."""
+    return (*rules.categories, INDEPENDENT) if rules else ()
+
+
 class SeatForm(CategoryForm):
     label = forms.CharField(label=_("Seat"), max_length=120)
     capacity = forms.ChoiceField(label=_("Capacity"), choices=Capacity.choices)
     organisation = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=Organisation.objects.none(), required=False,
+        label=_("Organisation"), queryset=Organisation.objects.none(), to_field_name="public_id", required=False,
         help_text=_("Where the seat speaks for one."),
     )  # fmt: skip
     office = forms.ChoiceField(label=_("Office"), choices=Office.choices, required=False)
@@ -207,8 +221,9 @@ class ApplicationForm(CategoryForm, TrapForm):
     capacity = forms.ChoiceField(label=_("You would speak"), choices=Capacity.choices)
     organisation_name = forms.CharField(label=_("Organisation"), max_length=200, required=False)
     seat = forms.ModelChoiceField(
-        label=_("Seat"), queryset=SeatRecord.objects.none(), required=False, empty_label=_("any open seat")
-    )
+        label=_("Seat"), queryset=SeatRecord.objects.none(), to_field_name="public_id", required=False,
+        empty_label=_("any open seat"),
+    )  # fmt: skip
     statement = text_field(_("What you bring"))
     interests = text_field(_("Interests to declare"), required=False, most=2000, rows=2)
     consent = forms.BooleanField(

@@ -84,7 +84,9 @@ class AboutMeForm(forms.Form):
 
 
 class WorkForm(forms.Form):
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), to_field_name="public_id"
+    )
     position = forms.CharField(label=_("Position"), max_length=200, required=False)
     since = forms.DateField(label=_("Since"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 

@@ -66,7 +66,7 @@ def test_a_person_changes_employer_and_the_seat_knows(scheme: Scheme, chair: Use
 def test_a_person_ends_an_affiliation_on_the_page(member: User, member_client: Client) -> None:
     founded("Another")
     for name in ("First Employer", "Second Employer"):
-        member_client.post("/me/affiliations/", {"organisation": founded(name).pk, "since": "2025-01-01"})
+        member_client.post("/me/affiliations/", {"organisation": founded(name).public_id, "since": "2025-01-01"})
     affiliation = Affiliation.objects.get(organisation__name="Second Employer")
     assert member_client.post(f"/me/affiliations/{affiliation.public_id}/end/").status_code == 302
     affiliation.refresh_from_db()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cupel.errors import CupelError
 from cupel_web.groups import actions
-from cupel_web.groups.forms import AccessForm, DayForm, FillingForm, SeatForm, refuse
+from cupel_web.groups.forms import AccessForm, DayForm, FillingForm, SeatForm, refuse, seat_categories
 from cupel_web.groups.models import Access, AccessRole, Application, Group, Part, SeatRecord, Tenure
 from cupel_web.groups.queries.composition import composition
 from cupel_web.groups.queries.life import procedure_of
@@ -40,8 +40,7 @@ def seats(request: SignedInRequest, group: Group) -> HttpResponse:
 @permitted("groups.keep_seats", group_kept_by)
 def new_seat(request: SignedInRequest, group: Group) -> HttpResponse:
     """Open a seat."""
-    rules = procedure_of(group, on=clock.today())
-    categories = (*rules.categories, _("independent")) if rules else ()
+    categories = seat_categories(procedure_of(group, on=clock.today()))
     form = SeatForm(request.POST or None, categories=categories, initial={"opened_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:

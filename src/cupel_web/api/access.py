@@ -1,0 +1,147 @@
+"""Who may call an operation: as pages do, every operation declares it, before its body is looked at."""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from ninja import NinjaAPI
+from ninja.constants import NOT_SET
+from ninja.decorators import decorate_view
+from ninja.security import HttpBearer
+
+from cupel_web.api.bodies import body_of, filled
+from cupel_web.api.problems import denied, not_found, signed_out
+from cupel_web.kernel.access import ATTRIBUTE, SignedInRequest, declared
+from cupel_web.kernel.middleware import UndeclaredViewError
+from cupel_web.kernel.models import User
+
+ApiRequest = SignedInRequest
+"""A request with the token of a person."""
+
+Operation = TypeVar("Operation", bound=Callable[..., Any])
+Run = Callable[..., HttpResponseBase]
+KEPT = "_cupel_record"
+
+
+class ByToken(HttpBearer):
+    """How the description says that a token is asked for; who calls is settled before."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> User | None:  # noqa: ARG002
+        return request.user if isinstance(request.user, User) else None
+
+
+def open_to_all(operation: Operation) -> Operation:
+    """Anybody may call it, with or without a token."""
+    setattr(operation, ATTRIBUTE, "public")
+    return operation
+
+
+def signed_in(operation: Operation) -> Operation:
+    """Anybody with a token may call it."""
+    setattr(operation, ATTRIBUTE, "signed in")
+    decorate_view(_for_people)(operation)
+    return operation
+
+
+def granted(
+    permission: str,
+    load: Callable[..., object],
+    *,
+    form: type[Form] | None = None,
+    using: Callable[[Any, User], dict[str, Any]] | None = None,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """People who hold ``permission`` on what ``load`` fetches may call it: ``operation(request, record, ...)``, as
+    :func:`cupel_web.kernel.access.permitted` says of pages.
+
+    ``form``: the body is what that form asks for; the operation receives it valid as ``form``. ``using`` gives, of the
+    record and the caller, what the form is built with.
+    """
+    keys = [name for name in inspect.signature(load).parameters if name != "user"]
+
+    def decorate(operation: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(operation)
+        def act(request: ApiRequest, **given: Any) -> Any:
+            record = getattr(request, KEPT)
+            told = {name: value for name, value in given.items() if name not in {*keys, "body"}}
+            if form is not None:
+                context = using(record, request.user) if using else {}
+                told["form"] = filled(form, given["body"], **context)
+            return operation(request, record, **told)
+
+        act.__signature__ = _signature(operation, keys, form)  # type: ignore[attr-defined]
+        setattr(act, ATTRIBUTE, permission)
+        decorate_view(_for_holders(permission, load, keys))(act)
+        return act
+
+    return decorate
+
+
+def _signature(operation: Callable[..., Any], keys: list[str], form: type[Form] | None) -> inspect.Signature:
+    """What the request is read by: the keys of the record in the address, the body, and what else is asked for."""
+    request, _record, *others = inspect.signature(operation).parameters.values()
+    kind = inspect.Parameter.KEYWORD_ONLY
+    told = [inspect.Parameter(key, kind, annotation=str) for key in keys]
+    if form is not None:
+        told.append(inspect.Parameter("body", kind, annotation=body_of(form)))
+    told += [each.replace(kind=kind) for each in others if each.name != "form"]
+    return inspect.Signature([request, *told])
+
+
+def _for_people(run: Run) -> Run:
+    @wraps(run)
+    def checked(request: HttpRequest, **keys: Any) -> HttpResponseBase:
+        return run(request, **keys) if isinstance(request.user, User) else signed_out()
+
+    return checked
+
+
+def _for_holders(permission: str, load: Callable[..., object], keys: list[str]) -> Callable[[Run], Run]:
+    def decorate(run: Run) -> Run:
+        @wraps(run)
+        def checked(request: HttpRequest, **given: Any) -> HttpResponseBase:
+            if not isinstance(request.user, User):
+                return signed_out()
+            try:
+                record = load(request.user, **{key: given[key] for key in keys})
+            except Http404:
+                return not_found()
+            except PermissionDenied:
+                return denied()
+            if not request.user.has_perm(permission, record):
+                return denied()
+            setattr(request, KEPT, record)
+            return run(request, **given)
+
+        return checked
+
+    return decorate
+
+
+def operations_of(api: NinjaAPI) -> list[Any]:
+    """Every operation with its whole ``path``, in order of the addresses."""
+    return [
+        (prefix + path, operation)
+        for prefix, router in api._routers
+        for path, view in router.path_operations.items()
+        for operation in view.operations
+    ]
+
+
+def declare(api: NinjaAPI) -> tuple[Any, ...]:
+    """Addresses of ``api``, each marked as declared; raises
+    :class:`~cupel_web.kernel.middleware.UndeclaredViewError` if an operation does not say who may call it.
+    """
+    for path, operation in operations_of(api):
+        if declared(operation.view_func) is None:
+            raise UndeclaredViewError(f"{operation.methods} {path} declares no access rule")
+        if declared(operation.view_func) == "public" and operation.auth_param is NOT_SET:
+            raise UndeclaredViewError(f"{operation.methods} {path} is public and asks for a token")
+    patterns, app, namespace = api.urls
+    for pattern in patterns:
+        setattr(pattern.callback, ATTRIBUTE, "by operation")
+    return patterns, app, namespace

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    name = "cupel_web.api"
+
+    def ready(self) -> None:
+        from cupel_web.api import holdings
+
+        holdings.declare()

@@ -1,0 +1,1 @@
+"""One module per room: what it shows and takes, as JSON."""

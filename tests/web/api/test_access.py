@@ -1,0 +1,77 @@
+"""Every operation x every role: who is let in, who is refused, to whom it does not exist."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import resolve
+from tests.web.access_table import ROLES
+from tests.web.api.access_table import TABLE
+from tests.web.api.callers import Caller
+from tests.web.groups.test_doors import pages as groups_pages  # noqa: F401
+from tests.web.people_at_work import NOON
+
+from cupel_web.api.access import operations_of
+from cupel_web.api.interface import api
+from cupel_web.kernel import clock
+
+pytestmark = pytest.mark.django_db
+
+ROOMS = ("groups",)
+LETTERS = {401: "u", 403: "f", 404: "n"}
+
+
+@pytest.fixture(autouse=True)
+def at_noon() -> object:
+    with clock.clock_set_to(lambda: NOON):
+        yield
+
+
+def plain(path: str) -> str:
+    """An address without the kinds of its parts."""
+    return re.sub(r"{\w+:(\w+)}", r"{\1}", path)
+
+
+def operations(room: str) -> list[tuple[str, str]]:
+    """Method and path of every operation of a room."""
+    return [
+        (method, plain(path))
+        for path, operation in operations_of(api)
+        if operation.view_func.__module__.endswith(f".{room}")
+        for method in operation.methods
+    ]
+
+
+def known_in(pages: dict[str, str]) -> dict[str, str]:
+    """Names of records by what the pages' addresses call them."""
+    return {key: str(value) for address in pages.values() for key, value in resolve(address).kwargs.items()}
+
+
+def outcome(call: Caller, method: str, path: str) -> str:
+    """What came of a call; what it changes is undone."""
+    with transaction.atomic():
+        response: Any = call(method, path, None if method in {"GET", "DELETE"} else {})
+        transaction.set_rollback(True)
+    assert response.status_code < 500, (method, path, response.content)
+    return LETTERS.get(response.status_code, "o")
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_who_may(room: str, request: pytest.FixtureRequest) -> None:
+    known = known_in(request.getfixturevalue(f"{room}_pages"))
+    calls = [Caller(None if role == "visitor" else request.getfixturevalue(role)) for role in ROLES]
+    found = {
+        f"{method} {path}": "".join(outcome(call, method, path.format(**known)) for call in calls)
+        for method, path in operations(room)
+    }
+    assert found == {name: TABLE.get(name) for name in found}
+
+
+def test_the_table_holds_every_operation_and_no_other() -> None:
+    assert {f"{method} {path}" for room in ROOMS for method, path in operations(room)} == set(TABLE)
+
+
+def test_every_room_is_walked() -> None:
+    rooms = {operation.view_func.__module__.rpartition(".")[2] for _path, operation in operations_of(api)}
+    assert rooms == set(ROOMS)
