@@ -37,7 +37,7 @@ def described() -> dict[str, list[Described]]:
         for method, told in methods.items():
             known = Described(
                 method=method.upper(), path=path, access=_access(told["operationId"]),
-                summary=told.get("description") or told["summary"], body=tuple(_body(told, schema)),
+                summary=told["description"].replace("``", ""), body=tuple(_body(told, schema)),
             )  # fmt: skip
             rooms.setdefault(told.get("tags", ["other"])[0], []).append(known)
     return rooms

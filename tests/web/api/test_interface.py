@@ -159,7 +159,7 @@ def test_the_description_is_there_for_tools_and_for_people(visitor: Client, db: 
     told = visitor.get("/api/openapi.json").json()
     assert told["openapi"].startswith("3.")
     assert "/api/groups" in told["paths"]
-    page = visitor.get("/api/").content.decode()
+    page = visitor.get("/interface/").content.decode()
     assert "POST /api/groups/{slug}/seats" in page
     assert "groups.keep_seats" in page
 
