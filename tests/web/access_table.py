@@ -143,6 +143,7 @@ TABLE = {
     "move_meeting": "sfffoofff",
     "move_milestone": "sffooofff",
     "my_calendar": "soooooooo",
+    "my_mail": "soooooooo",
     "name_search": "snnnnnoon",
     "new_action_item": "snffoonnn",
     "new_ballot": "sfffoofff",

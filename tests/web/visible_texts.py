@@ -14,7 +14,8 @@ import cupel_web
 Text: TypeAlias = str | tuple[str, ...]
 
 ROOT = Path(cupel_web.__file__).parent
-TEMPLATES = sorted(ROOT.rglob("*.html"))
+TEMPLATES = sorted([*ROOT.rglob("templates/**/*.html"), *ROOT.rglob("templates/**/*.txt")])
+"""Of pages and of mails."""
 CALLS = dict.fromkeys(("_", "gettext", "gettext_lazy", "ngettext"))
 QUOTED = r"""u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
 TEMPLATE_CALL = re.compile(rf"\b(?:_|n?gettext)\({QUOTED}(?:, *{QUOTED})?(?:, *\w+)?\)", re.DOTALL)

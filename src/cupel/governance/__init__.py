@@ -11,7 +11,19 @@ from cupel.governance.ballot import (
     majority,
     position_of,
 )
-from cupel.governance.clocks import Clock, ClockState, Pause, Term, Unit, days_between, days_late, due, ends, state
+from cupel.governance.clocks import (
+    Clock,
+    ClockState,
+    Pause,
+    Term,
+    Unit,
+    days_between,
+    days_late,
+    due,
+    ends,
+    reminder_day,
+    state,
+)
 from cupel.governance.composition import balance, quorum
 from cupel.governance.data import SCHEMA, procedure_data, procedure_from
 from cupel.governance.objections import DatedStep, Step, answer_of, due_on, may_appeal, next_steps
@@ -74,5 +86,6 @@ __all__ = [
     "procedure_from",
     "quorum",
     "recipients",
+    "reminder_day",
     "state",
 ]

@@ -5,7 +5,7 @@ exclusive 29. So the way of counting belongs to the term.
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -15,6 +15,7 @@ from cupel.errors import ProcedureError
 from cupel.messages import _
 
 DAY = timedelta(days=1)
+WEEK = timedelta(weeks=1)
 SATURDAY = 5
 
 
@@ -117,6 +118,19 @@ def days_late(clock: Clock, today: date) -> int:
 def ends(day: date, zone: ZoneInfo) -> datetime:
     """The instant at which a day is over in a time zone: what comes at it or later is late."""
     return datetime.combine(day + DAY, time(), zone)
+
+
+def reminder_day(*, since: date, last: date, before: Iterable[int], today: date) -> date | None:
+    """The newest day up to ``today`` on which somebody is reminded of an act that waits ``since`` a day and whose last
+    day is ``last``; ``None`` where no reminder has come up.
+
+    There is one on each number of days ``before`` the last that comes after ``since``, one on the day after the last,
+    and one every week from then on.
+    """
+    if today > last:
+        first = last + DAY
+        return first + (today - first) // WEEK * WEEK
+    return max((day for number in before if since < (day := last - number * DAY) <= today), default=None)
 
 
 def days_between(first: date, last: date, *, inclusive: bool) -> int:

@@ -6,6 +6,7 @@ register_converter(UlidConverter, "ulid")
 
 urlpatterns = [
     path("", include("cupel_web.kernel.urls")),
+    path("", include("cupel_web.notices.urls")),
     path("", include("cupel_web.people.urls")),
     path("", include("cupel_web.groups.urls")),
     path("", include("cupel_web.standards.urls")),

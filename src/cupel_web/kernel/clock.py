@@ -21,6 +21,12 @@ def now() -> datetime:
     return _clock.get()()
 
 
+def moment(text: str) -> datetime:
+    """An ISO 8601 moment, as the operator's commands take it; in UTC where it names no zone."""
+    given = datetime.fromisoformat(text)
+    return given if given.tzinfo else given.replace(tzinfo=UTC)
+
+
 def day_of(moment: datetime) -> date:
     """The day of a moment: days of the workspace are those of UTC."""
     return moment.astimezone(UTC).date()

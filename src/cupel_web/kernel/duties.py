@@ -1,8 +1,10 @@
 """What awaits a person: every room says which acts are theirs, with the one address that does each."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from cupel_web.kernel.models import User
 
@@ -38,3 +40,15 @@ def duties_of(person: User, *, on: date) -> list[Duty]:
     """All that awaits the person on a day: oldest deadline first, then what has none, the longest waiting first."""
     found = [duty for source in _sources for duty in source(person, on)]
     return sorted(found, key=lambda duty: (duty.due or date.max, duty.since, duty.act, duty.about))
+
+
+def identified(person: User, duties: Iterable[Duty]) -> Iterator[tuple[str, Duty]]:
+    """Each duty with an id of 32 hexadecimal digits: it follows from whose it is, where and since when, so it stays
+    while the act waits, in every language and when its last day moves.
+    """
+    seen: Counter[tuple[str, date]] = Counter()
+    for duty in duties:
+        place = (duty.path, duty.since)
+        digest = sha256(f"{person.public_id} {duty.path} {duty.since} {seen[place]}".encode()).hexdigest()
+        seen[place] += 1
+        yield digest[:32], duty

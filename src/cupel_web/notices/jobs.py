@@ -16,6 +16,8 @@ from cupel_web.notices.models import Notice
 log = structlog.get_logger(__name__)
 WAITS = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(days=1))
 """How long to wait after each attempt that failed; after the last one nobody tries again."""
+BY_A_MACHINE = {"Auto-Submitted": "auto-generated"}
+"""Keeps machines from answering it (RFC 3834)."""
 
 
 @task()
@@ -35,7 +37,10 @@ def deliver(notice_id: str) -> None:
 
 
 def _mail(notice: Notice) -> EmailMessage:
-    mail = EmailMessage(subject=notice.subject, body=notice.text, to=[notice.address])
+    mail = EmailMessage(
+        subject=notice.subject, body=notice.text, to=[notice.address],
+        reply_to=[notice.reply_to] if notice.reply_to else None, headers=BY_A_MACHINE,
+    )  # fmt: skip
     if notice.file is not None:
         mail.attach(notice.file_name, bytes(notice.file), notice.file_type)
     return mail

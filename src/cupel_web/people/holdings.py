@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from cupel_web.kernel.models import User
+from cupel_web.notices.models import MailPreference, Notice, Telling
 from cupel_web.people.models import Acceptance, Affiliation, Interest, Membership, Profile
 from cupel_web.people.personal import holds_personal_data
 
@@ -77,6 +78,26 @@ def _acceptances(person: User) -> list[dict[str, Any]]:
     ]
 
 
+def _mail_preferences(person: User) -> list[dict[str, Any]]:
+    fields = ("pace", "weekday", "is_reminded", "days_before", "language")
+    return list(MailPreference.objects.filter(person=person).values(*fields))
+
+
+def _erase_mail_preferences(person: User) -> None:
+    MailPreference.objects.filter(person=person).delete()
+    Telling.objects.filter(person=person).delete()
+
+
+def _mails(person: User) -> list[dict[str, Any]]:
+    """Those not sent yet, or never; of the others nothing is kept that leads to a person."""
+    rows = Notice.objects.filter(address__iexact=person.email)
+    return [{"subject": row.subject, "text": row.text, "queued": row.queued_at.isoformat()} for row in rows]
+
+
+def _erase_mails(person: User) -> None:
+    Notice.objects.filter(address__iexact=person.email).delete()
+
+
 def _keep(_person: User) -> None:
     """Ids, dates and texts of others: nothing in it tells who the person is."""
 
@@ -90,9 +111,11 @@ def _erase_interests(person: User) -> None:
 
 
 def declare() -> None:
-    """Make this app's holdings known."""
+    """Make known what this app holds, and the mail below it, which knows no persons."""
     holds_personal_data("account", export=_account, erase=_erase_account)
     holds_personal_data("memberships", export=_memberships, erase=_keep)
     holds_personal_data("affiliations", export=_affiliations, erase=_erase_affiliations)
     holds_personal_data("interests", export=_interests, erase=_erase_interests)
     holds_personal_data("acceptances", export=_acceptances, erase=_keep)
+    holds_personal_data("mail preferences", export=_mail_preferences, erase=_erase_mail_preferences)
+    holds_personal_data("mails not sent", export=_mails, erase=_erase_mails)

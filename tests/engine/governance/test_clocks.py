@@ -10,7 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cupel.errors import ProcedureError
-from cupel.governance import Clock, ClockState, Pause, Term, Unit, days_between, days_late, due, ends, state
+from cupel.governance import (
+    Clock,
+    ClockState,
+    Pause,
+    Term,
+    Unit,
+    days_between,
+    days_late,
+    due,
+    ends,
+    reminder_day,
+    state,
+)
 
 START = date(2026, 3, 2)
 days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
@@ -130,3 +142,26 @@ def test_terms_and_pauses_that_mean_nothing_are_refused() -> None:
         Pause(first=START, last=None, reason=" ")
     with pytest.raises(ProcedureError, match="before it begins on 2026-03-02"):
         Pause(first=START, last=date(2026, 3, 1), reason="a slip")
+
+
+@given(st.dates(date(2026, 1, 1), date(2026, 2, 28)), st.integers(0, 40), st.sets(st.integers(0, 50)),
+    st.integers(-5, 90))  # fmt: skip
+def test_reminders_come_on_the_days_that_a_walk_through_the_calendar_finds(
+    since: date, length: int, before: set[int], age: int
+) -> None:
+    last, today = since + timedelta(days=length), since + timedelta(days=age)
+    found = None
+    for number in range(max(age, 0) + 1):
+        day = since + timedelta(days=number)
+        left = (last - day).days
+        if (left >= 0 and left in before and day > since) or (left < 0 and left % 7 == 6):
+            found = day if day <= today else found
+    assert reminder_day(since=since, last=last, before=before, today=today) == found
+
+
+def test_whoever_is_told_late_is_reminded_of_what_comes_after() -> None:
+    days = {START + timedelta(days=number): reminder_day(since=START, last=START + timedelta(days=3), before=[7, 1],
+        today=START + timedelta(days=number)) for number in range(12)}  # fmt: skip
+    assert [day for day, found in days.items() if day == found] == [
+        date(2026, 3, 4), date(2026, 3, 6), date(2026, 3, 13),
+    ]  # fmt: skip

@@ -1,15 +1,11 @@
 """Mail goes through a real SMTP conversation, once, and again where the server does not answer."""
 
-import socket
-from collections.abc import Iterator
-from email import message_from_bytes
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import Envelope
 from django_tasks_db.models import DBTaskResult
 from tests.web.people_at_work import NOON
+from tests.web.post import Server, free_port
 
 from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
@@ -17,40 +13,7 @@ from cupel_web.notices.actions import Attachment, Letter, tell
 from cupel_web.notices.jobs import WAITS, deliver
 from cupel_web.notices.models import Notice
 
-if TYPE_CHECKING:
-    from email.message import Message
-
 pytestmark = pytest.mark.django_db
-
-
-class Server:
-    """Keeps what arrives."""
-
-    def __init__(self) -> None:
-        self.letters: list[Message] = []
-
-    async def handle_DATA(self, _server: object, _session: object, envelope: Envelope) -> str:  # noqa: N802
-        assert isinstance(envelope.content, bytes)
-        self.letters.append(message_from_bytes(envelope.content))
-        return "250 OK"
-
-
-@pytest.fixture
-def server(settings: Any) -> Iterator[Server]:
-    """A mail server on the loopback address, and the workspace set to use it."""
-    handler = Server()
-    controller = Controller(handler, hostname="127.0.0.1", port=_free_port())
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = controller.hostname, controller.port
-    yield handler
-    controller.stop()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def a_notice(person: User) -> Notice:
@@ -103,6 +66,19 @@ def test_a_long_subject_is_cut(officer: User) -> None:
     assert len(tell(officer.email, letter, about=officer, now=NOON).subject) == 200
 
 
+def test_answers_go_where_the_notice_says_and_machines_are_told_not_to_answer(officer: User, server: Server) -> None:
+    letter = Letter(
+        template="groups/mail/ruling.txt", path="/", values={"ruling": {"letter": "x"}}, reply_to="reply@example.org"
+    )
+    notice = tell(officer.email, letter, about=officer, now=NOON)
+    for each in (notice, a_notice(officer)):
+        deliver.call(each.public_id)
+    assert [received["Reply-To"] for received in server.letters] == ["reply@example.org", None]
+    assert {received["Auto-Submitted"] for received in server.letters} == {"auto-generated"}
+    notice.refresh_from_db()
+    assert notice.reply_to == ""
+
+
 def test_a_notice_is_sent_once(officer: User, server: Server) -> None:
     notice = a_notice(officer)
     deliver.call(notice.public_id)
@@ -112,7 +88,7 @@ def test_a_notice_is_sent_once(officer: User, server: Server) -> None:
 
 def test_where_no_server_answers_it_is_tried_again_later_and_given_up_in_the_end(officer: User, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", _free_port()
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
     notice = a_notice(officer)
     DBTaskResult.objects.all().delete()
     with clock.clock_set_to(lambda: NOON):

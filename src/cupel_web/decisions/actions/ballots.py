@@ -25,7 +25,7 @@ from cupel_web.groups.words import needed_words, reached_words, rule_words
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
-from cupel_web.notices.actions import Letter, tell
+from cupel_web.notices.actions import Letter, tell_duty
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +84,7 @@ def open_ballot(group: Group, motion: Motion, window: Window, *, by: User | None
                 path=reverse("take_position", kwargs=address),
                 values={"ballot": ballot, "elector": elector},
             )
-            tell(person.email, letter, about=ballot, now=now)
+            tell_duty(person, letter, about=ballot, now=now)
     return ballot
 
 

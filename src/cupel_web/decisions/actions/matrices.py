@@ -16,7 +16,7 @@ from cupel_web.decisions.queries.matrices import approved_on, content_of
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
-from cupel_web.notices.actions import Letter, tell
+from cupel_web.notices.actions import Letter, tell_duty
 from cupel_web.people.models import Membership, Organisation, Role
 from cupel_web.standards.queries import standards
 
@@ -210,4 +210,4 @@ def _ask(owners: Iterable[MatrixOwner], content: MatrixContent, *, now: datetime
             path=reverse("give_word", kwargs=address),
             values={"matrix": content.matrix, "content": content, "organisation": membership.organisation},
         )
-        tell(membership.person.email, letter, about=content, now=now)
+        tell_duty(membership.person, letter, about=content, now=now)

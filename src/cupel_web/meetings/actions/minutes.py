@@ -27,7 +27,7 @@ from cupel_web.meetings.models import (
 from cupel_web.meetings.queries.minutes import content_of, digest_of
 from cupel_web.meetings.queries.schedule import invited_to
 from cupel_web.meetings.states import MeetingState, MinutesState
-from cupel_web.notices.actions import Letter, tell
+from cupel_web.notices.actions import Letter, tell_duty
 
 
 def draft_minutes(meeting: Meeting, *, by: User | None, now: datetime) -> Minutes:
@@ -221,4 +221,4 @@ def _tell(minutes: Minutes, circulation: Circulation, *, now: datetime) -> None:
         values={"meeting": meeting, "circulation": circulation},
     )
     for person in persons(invited_to(meeting.appointment)):
-        tell(person.email, letter, about=minutes, now=now)
+        tell_duty(person, letter, about=minutes, now=now)

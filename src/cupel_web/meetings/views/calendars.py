@@ -1,21 +1,20 @@
 """A person's own calendar: its secret address, and what lies there."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from hashlib import sha256
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, public, signed_in
-from cupel_web.kernel.duties import duties_of
+from cupel_web.kernel.duties import duties_of, identified
 from cupel_web.kernel.models import User
 from cupel_web.meetings import actions
 from cupel_web.meetings.icalendars import Deadline, calendar, slot_of
@@ -23,6 +22,7 @@ from cupel_web.meetings.models import CalendarKey
 from cupel_web.meetings.queries.records import calendar_with
 from cupel_web.meetings.queries.schedule import appointments_of
 from cupel_web.meetings.views.reading import as_calendar
+from cupel_web.notices.queries import preference_of
 from cupel_web.work.queries.reading import reader_of
 
 BACK = timedelta(days=90)
@@ -52,17 +52,13 @@ def personal_calendar(_request: HttpRequest, secret: str) -> HttpResponse:
             "meeting": each.meeting.public_id}), inside=True)
         for each in found
     ]  # fmt: skip
-    return as_calendar(calendar(_("My meetings and deadlines"), slots, _deadlines(person, on)))
+    with translation.override(preference_of(person).language):
+        content = calendar(_("My meetings and deadlines"), slots, _deadlines(person, on))
+    return as_calendar(content)
 
 
 def _deadlines(person: User, on: date) -> Iterator[Deadline]:
-    """What awaits the person until a day: the act, and not what it is about, since calendars go to strangers' servers.
-    An id follows from where and since when, so that it stays while the deadline waits.
-    """
-    seen: Counter[tuple[str, date]] = Counter()
-    for duty in duties_of(person, on=on):
+    """What awaits the person until a day: the act, and not what it is about: calendars go to strangers' servers."""
+    for uid, duty in identified(person, duties_of(person, on=on)):
         if duty.due is not None:
-            key = (duty.path, duty.since)
-            digest = sha256(f"{person.public_id} {duty.path} {duty.since} {seen[key]}".encode()).hexdigest()
-            seen[key] += 1
-            yield Deadline(uid=digest[:32], since=duty.since, on=duty.due, title=duty.act, path=duty.path)
+            yield Deadline(uid=uid, since=duty.since, on=duty.due, title=duty.act, path=duty.path)

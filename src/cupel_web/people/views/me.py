@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, signed_in
 from cupel_web.kernel.models import User
+from cupel_web.notices.queries import preference_of
 from cupel_web.people import actions, personal
 from cupel_web.people.forms import AboutMeForm, InterestForm, WorkForm
 from cupel_web.people.models import Acceptance, Affiliation, Interest, Undertaking
@@ -123,6 +124,7 @@ def _page(request: HttpRequest, *, status: int, **forms: object) -> HttpResponse
     profile = actions.profile_of(person)
     known = {name: getattr(profile, name) for name in ("country", "zone", "about", "named_in_public")}
     context = {
+        "mail": preference_of(person),
         "affiliations": Affiliation.objects.filter(person=person).select_related("organisation"),
         "interests": Interest.objects.filter(person=person),
         "unaccepted": unaccepted(person, on=today),

@@ -19,7 +19,7 @@ from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
 from cupel_web.kernel.revisions import claim
-from cupel_web.notices.actions import Letter, tell
+from cupel_web.notices.actions import Letter, tell_duty
 from cupel_web.recommendations.models import Element, Leg, Objective, Recommendation, Review, Withdrawal
 from cupel_web.recommendations.queries.chain import Chain
 from cupel_web.recommendations.queries.records import all_recommendations, state_on
@@ -175,7 +175,7 @@ def send(recommendation: Recommendation, sender: Group, *, by: User | None, now:
         values={"recommendation": recommendation, "leg": leg},
     )
     for person in chairs_of(above[0]):
-        tell(person.email, letter, about=leg, now=now)
+        tell_duty(person, letter, about=leg, now=now)
     return leg
 
 

@@ -11,7 +11,7 @@ from cupel.errors import ProcedureError
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
-from cupel_web.notices.actions import Letter, tell
+from cupel_web.notices.actions import Letter, tell_duty
 from cupel_web.work.actions.deliverables import require_unpublished
 from cupel_web.work.checks import Kind
 from cupel_web.work.models import Deliverable, Paper, PartRecord, Signature
@@ -47,7 +47,7 @@ def fill_part(deliverable: Deliverable, filled: Filled, *, by: User | None, now:
             record=record.public_id)  # fmt: skip
         if filled.reviewer:
             letter = Letter(template="work/mail/sign.txt", path=_path(deliverable), values={"deliverable": deliverable})
-            tell(filled.reviewer.email, letter, about=record, now=now)
+            tell_duty(filled.reviewer, letter, about=record, now=now)
     return record
 
 

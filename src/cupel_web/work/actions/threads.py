@@ -140,9 +140,7 @@ def _tell_followers(made: Post, *, now: datetime) -> None:
     for followed in others.select_related("person"):
         if followed.person.has_perm("work.read_thread", made.thread):
             answers = followed.person.has_perm("work.talk", made.thread)
-            letter = Letter(
-                template="work/mail/post.txt",
-                path=path,
-                values={"post": made, "reply_to": reply_address(followed) if answers else ""},
-            )
+            reply_to = reply_address(followed) if answers else ""
+            values = {"post": made, "reply_to": reply_to}
+            letter = Letter(template="work/mail/post.txt", path=path, values=values, reply_to=reply_to)
             tell(followed.person.email, letter, about=made, now=now)

@@ -1,7 +1,7 @@
 """``remind``: mail who is invited to a meeting tomorrow."""
 
 from argparse import ArgumentParser
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -11,17 +11,11 @@ from cupel_web.kernel import clock
 from cupel_web.meetings.actions import remind
 
 
-def moment(text: str) -> datetime:
-    """An ISO 8601 moment; UTC where it names no zone."""
-    given = datetime.fromisoformat(text)
-    return given if given.tzinfo else given.replace(tzinfo=UTC)
-
-
 class Command(BaseCommand):
     help = "Mail reminders of meetings that begin tomorrow. Run it once a day or more often: nobody is mailed twice."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--at", type=moment, help="the moment to act at (default: now)")
+        parser.add_argument("--at", type=clock.moment, help="the moment to act at (default: now)")
 
     def handle(self, *, at: datetime | None, **_options: Any) -> None:
         number = remind(now=at or clock.now())

@@ -1,4 +1,4 @@
-"""Verbs about mail: tell somebody, deliver, give up."""
+"""Verbs of mail: tell somebody, deliver, give up."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,11 +6,13 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from cupel_web.kernel.jobs import enqueue
-from cupel_web.kernel.models import PublicModel
-from cupel_web.notices.models import SUBJECT_MOST, Notice
+from cupel_web.kernel.models import PublicModel, User
+from cupel_web.notices.models import SUBJECT_MOST, Notice, Pace
+from cupel_web.notices.queries import language_at, preference_of
 
 DELIVER = "cupel_web.notices.jobs.deliver"
 
@@ -27,7 +29,8 @@ class Attachment:
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """What a mail says: ``template`` renders to a subject on its first line and the text below, with ``values`` and
-    ``link``, the one address that does the act; one file may go with it.
+    ``link``, the one address that does the act; one file may go with it. It is written in the language that the person
+    at the address chose, in ``language`` where nobody did. ``reply_to``: where answers go, if anywhere.
     """
 
     template: str
@@ -35,27 +38,36 @@ class Letter:
     values: dict[str, object]
     language: str = settings.LANGUAGE_CODE
     attachment: Attachment | None = None
+    reply_to: str = ""
 
 
 def tell(address: str, letter: Letter, *, about: PublicModel, now: datetime) -> Notice:
     """Queue a mail; call it inside the act's own transaction."""
-    with translation.override(letter.language), timezone.override(None):
-        link = settings.SITE_URL + letter.path
-        rendered = render_to_string(letter.template, {**letter.values, "link": link})
+    links = {"link": settings.SITE_URL + letter.path, "mail_link": settings.SITE_URL + reverse("my_mail")}
+    with translation.override(language_at(address) or letter.language), timezone.override(None):
+        rendered = render_to_string(letter.template, {**letter.values, **links})
     subject, _line, text = rendered.strip().partition("\n")
     with transaction.atomic():
         notice: Notice = Notice.objects.create(
             address=address, subject=" ".join(subject.split())[:SUBJECT_MOST], text=text.strip() + "\n",
-            about=about.public_id, queued_at=now, **_file(letter.attachment),
+            reply_to=letter.reply_to, about=about.public_id, queued_at=now, **_file(letter.attachment),
         )  # fmt: skip
         enqueue(DELIVER, notice)
     return notice
 
 
+def tell_duty(person: User, letter: Letter, *, about: PublicModel, now: datetime) -> None:
+    """Queue a mail about an act that is the person's from now on, if they want to know at once; all others find it in
+    their digest. Call it inside the act's own transaction.
+    """
+    if preference_of(person).pace == Pace.AT_ONCE:
+        tell(person.email, letter, about=about, now=now)
+
+
 def delivered(notice: Notice, *, now: datetime) -> None:
     """The mail server took it: forget whom and what."""
     Notice.objects.filter(pk=notice.pk).update(
-        address="", subject="", text="", file_name="", file_type="", file=None, sent_at=now
+        address="", reply_to="", subject="", text="", file_name="", file_type="", file=None, sent_at=now
     )
 
 

@@ -12,11 +12,12 @@ SUBJECT_MOST = 200
 class Notice(PublicModel):
     """A mail to one person, written in the transaction of the act it tells of and sent by the worker.
 
-    ``about`` is the public id of that act's record. Once sent, address, text and attached file are forgotten: what
-    remains is that somebody was told, and when.
+    ``about`` is the public id of that act's record; answers go to ``reply_to``. Once sent, addresses, text and attached
+    file are forgotten: what remains is that somebody was told, and when.
     """
 
     address = models.EmailField(_("e-mail address"), blank=True)
+    reply_to = models.EmailField(blank=True)
     subject = models.CharField(_("subject"), max_length=SUBJECT_MOST, blank=True)
     text = models.TextField(_("text"), blank=True)
     file_name = models.CharField(max_length=200, blank=True)
