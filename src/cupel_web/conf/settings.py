@@ -145,6 +145,11 @@ AXES_LOCKOUT_TEMPLATE = "people/locked.html"
 EMAIL_BACKEND = os.environ.get("CUPEL_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = os.environ.get("CUPEL_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("CUPEL_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("CUPEL_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("CUPEL_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = _flag("CUPEL_EMAIL_STARTTLS", default=False)
+EMAIL_USE_SSL = _flag("CUPEL_EMAIL_TLS", default=False)
+EMAIL_TIMEOUT = 30  # seconds; a server that says nothing must not hold the worker
 SITE_URL = os.environ.get("CUPEL_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("CUPEL_EMAIL_FROM", "cupel@example.org")
 # Answers to threads come in at reply+...@ this domain; without it people answer on the page alone.

@@ -3,11 +3,14 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.dates import WEEKDAYS
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from cupel_web.notices.actions import Wishes
 from cupel_web.notices.models import MailPreference, Pace
 
+LANGUAGES = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+"""Each by its own name."""
 MOST_REMINDERS = 5
 FURTHEST = 90
 """Days before a deadline."""
@@ -34,7 +37,7 @@ class MailForm(forms.Form):
         max_length=40,
         help_text=_("Numbers with commas, such as 7, 1."),
     )
-    language = forms.ChoiceField(label=_("Language of mails"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of mails"), choices=LANGUAGES)
 
     def clean_days_before(self) -> list[int]:
         parts = [part.strip() for part in self.cleaned_data["days_before"].split(",") if part.strip()]

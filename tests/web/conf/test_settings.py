@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, LoginPassword
+from tests.web.post import Server, free_port
 
 from cupel_web.conf.database import database
 
@@ -51,3 +54,28 @@ def test_a_postgresql_address_is_taken_apart(tmp_path: Path) -> None:
 def test_an_unknown_database_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="use sqlite or postgresql"):
         database("mysql://x", var=tmp_path)
+
+
+def test_it_signs_in_at_a_mail_server_that_asks_for_it(tmp_path: Path) -> None:
+    seen = []
+
+    def authenticator(_server: object, _session: object, _envelope: object, _how: str, given: object) -> AuthResult:
+        assert isinstance(given, LoginPassword)
+        seen.append((given.login, given.password))
+        return AuthResult(success=True)
+
+    handler = Server()
+    controller = Controller(
+        handler, hostname="127.0.0.1", port=free_port(), authenticator=authenticator,
+        auth_require_tls=False,
+    )  # fmt: skip
+    controller.start()
+    done = _django(
+        "sendtestemail", "somebody@example.org", CUPEL_VAR=str(tmp_path), CUPEL_EMAIL_HOST="127.0.0.1",
+        CUPEL_EMAIL_PORT=str(controller.port), CUPEL_EMAIL_USER="cupel", CUPEL_EMAIL_PASSWORD="of tests only",
+        CUPEL_EMAIL_FROM="scheme@example.org", CUPEL_SECRET_KEY=secrets.token_urlsafe(60),
+    )  # fmt: skip
+    controller.stop()
+    assert done.returncode == 0, done.stderr
+    assert seen == [(b"cupel", b"of tests only")]
+    assert [letter["From"] for letter in handler.letters] == ["scheme@example.org"]
