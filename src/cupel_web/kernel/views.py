@@ -2,7 +2,6 @@
 
 import os
 
-from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -14,6 +13,7 @@ from django.views.i18n import set_language
 from cupel_web.kernel import metrics
 from cupel_web.kernel.access import SignedInRequest, permitted, public
 from cupel_web.kernel.events import first_broken_event, found
+from cupel_web.kernel.lists import asked, paged
 from cupel_web.kernel.models import User
 from cupel_web.kernel.paths import var
 from cupel_web.kernel.policies import may_read_metrics
@@ -102,8 +102,8 @@ def _the_log(user: User) -> None:  # noqa: ARG001
 @require_GET
 def events(request: SignedInRequest, _about: None) -> HttpResponse:
     """Every act, newest first; on request the whole chain is checked."""
-    action, subject = request.GET.get("action", "").strip(), request.GET.get("subject", "").strip()
-    page = Paginator(found(action=action, subject=subject), EVENTS_PER_PAGE).get_page(request.GET.get("page"))
+    action, subject = asked(request, "action"), asked(request, "subject")
+    page = paged(request, found(action=action, subject=subject), per_page=EVENTS_PER_PAGE)
     checked = "check" in request.GET
     context = {
         "page": page,

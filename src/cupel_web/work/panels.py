@@ -6,18 +6,16 @@ from cupel_web.kernel.models import User
 from cupel_web.kernel.panels import Panel
 from cupel_web.work.models import IssueClause
 from cupel_web.work.queries.issues import with_state
+from cupel_web.work.queries.programme import standing
 from cupel_web.work.queries.reading import public_issues, reader_of
 from cupel_web.work.queries.talk import threads_about
-from cupel_web.work.states import StreamState
 
 SHOWN = 10
 
 
 def work_of_group(_user: User | None, group: Group) -> Panel:
     """The group's running workstreams, and the way to its programme and papers."""
-    on = clock.today()
-    streams = [(stream, stream.state(on=on)) for stream in group.workstreams.all()]
-    running = [stream for stream, state in streams if state in {StreamState.RUNNING, StreamState.PLANNED}]
+    running = standing(group, on=clock.today())
     context = {"group": group, "running": running[:SHOWN]}
     return Panel(template="work/parts/group_panel.html", context=context)
 

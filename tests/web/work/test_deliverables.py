@@ -42,7 +42,7 @@ from cupel_web.work.actions import (
 from cupel_web.work.actions.deliverables import NewDeliverable
 from cupel_web.work.checks import Evidence, Kind, Met, Part, is_met, parts_data, parts_from
 from cupel_web.work.models import Deliverable, DeliverableKind, PartRecord
-from cupel_web.work.queries.programme import programme_of
+from cupel_web.work.queries.programme import programme_of, workstreams_of
 from cupel_web.work.queries.progress import progress_of
 from cupel_web.work.states import ItemState, StreamState
 
@@ -298,7 +298,7 @@ def test_the_programme_shows_what_is_overdue_first(work: Work, chair: User, memb
     second = stream(work.group, chair, "Second")
     late = planned(second, member, "Late", due_on=TODAY - DAY)
     planned(second, member, "Soon", due_on=TODAY + DAY)
-    rows = programme_of(work.group, on=TODAY)
+    rows = programme_of(list(workstreams_of(work.group, on=TODAY, over=False)), on=TODAY)
     assert [row.workstream for row in rows] == [second, work.workstream]
     assert rows[0].deliverables[0].deliverable == late
     assert rows[0].deliverables[0].state == ItemState.OVERDUE

@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,14 +20,13 @@ from cupel_web.decisions.queries.records import ballot_seen_by, closed_ballots_o
 from cupel_web.decisions.results import COLUMNS, digest, sheet_from
 from cupel_web.decisions.states import BallotState, day_in
 from cupel_web.decisions.views.acting import Act, acted
-from cupel_web.decisions.views.asking import asked
 from cupel_web.groups.models import Group, Tenure
 from cupel_web.groups.queries.records import group_kept_by, group_named
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
+from cupel_web.kernel.lists import asked, paged
 from cupel_web.kernel.models import User
 
-PER_PAGE = 50
 OFFERED = timedelta(days=14)
 """What the form offers as time to vote; who opens the ballot decides."""
 
@@ -42,9 +40,9 @@ def ballots(request: HttpRequest, slug: str) -> HttpResponse:
     """Closed decisions of a group for all; running ballots for those who may enter."""
     group, user = group_named(slug), _person(request)
     text, outcome = asked(request, "q"), asked(request, "outcome")
-    page = Paginator(closed_ballots_of(group, text=text, outcome=outcome), PER_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, closed_ballots_of(group, text=text, outcome=outcome))
     enters = user is not None and user.has_perm("groups.enter", group)
-    running = Paginator(running_ballots_of(group), PER_PAGE).get_page(request.GET.get("running")) if enters else None
+    running = paged(request, running_ballots_of(group), "running") if enters else None
     context = {
         "group": group,
         "page": page,
@@ -68,18 +66,25 @@ def ballot(request: HttpRequest, slug: str, ballot: str) -> HttpResponse:
     state = found.state_at(now)
     closed = state in {BallotState.CLOSED, BallotState.VOID}
     given = asked(request, "sha256").lower()
+    acts = _acts(user, found, state)
+    mine = acts.get("my_seats", set())
+    taken = sorted(taken_in(found), key=lambda each: each.elector.seat_id not in mine)
+    sheet = sheet_from(found.closing.result if closed else counted(found, now=now))
+    objections = paged(request, objections_in(found), "objections")
     context = {
         "group": found.group,
         "ballot": found,
         "state": state,
-        "sheet": sheet_from(found.closing.result if closed else counted(found, now=now)),
+        "sheet": sheet,
+        "organisations": paged(request, sheet.organisations, "organisations"),
         "columns": COLUMNS,
-        "taken": taken_in(found),
-        "objections": [(each, each.answer_on(_last_day(found, now))) for each in objections_in(found)],
+        "taken": paged(request, taken, "seats"),
+        "objections_page": objections,
+        "objections": [(each, each.answer_on(_last_day(found, now))) for each in objections],
         "given": given,
         "is_spoiled": closed and digest(found.closing.result) != found.closing.sha256,
         "differs": bool(given) and given != found.sha256,
-        **_acts(user, found, state),
+        **acts,
     }
     return render(request, "decisions/ballot.html", context)
 

@@ -1,6 +1,5 @@
 """Pages of approvals by several owners."""
 
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,14 +13,12 @@ from cupel_web.decisions.models import Matrix, MatrixOwner
 from cupel_web.decisions.queries.matrices import content_of, standing_of, standings_of
 from cupel_web.decisions.queries.records import matrices_seen_by, matrix_seen_by, owner_of
 from cupel_web.decisions.views.acting import Act, acted
-from cupel_web.decisions.views.asking import asked
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, signed_in
+from cupel_web.kernel.lists import asked, paged
 from cupel_web.people.models import Membership, Role
 from cupel_web.people.queries import nothing
 from cupel_web.standards.queries import edition_named, words
-
-PER_PAGE = 50
 
 
 @signed_in
@@ -30,7 +27,7 @@ def matrices(request: SignedInRequest) -> HttpResponse:
     """Approvals that the person keeps, or is asked for; newest first."""
     text = asked(request, "q")
     found = matrices_seen_by(request.user).filter(title__icontains=text)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found)
     context = {
         "page": page,
         "standings": standings_of(list(page)),

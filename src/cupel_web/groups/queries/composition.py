@@ -73,7 +73,10 @@ def sittings_of(group: Group, *, on: date) -> list[Sitting]:
     tenures = tenures_on(seats, day=on)
     persons = [tenure.person for tenure in tenures]
     agreed, places = _agreed(tenures, on=on), affiliations_on(on, *persons)
-    return [_sitting(seat, [each for each in tenures if each.seat_id == seat.pk], agreed, places) for seat in seats]
+    filled: dict[int, list[Tenure]] = {seat.pk: [] for seat in seats}
+    for tenure in tenures:
+        filled[tenure.seat_id].append(tenure)
+    return [_sitting(seat, filled[seat.pk], agreed, places) for seat in seats]
 
 
 def tenures_on(seats: Sequence[SeatRecord], *, day: date) -> list[Tenure]:

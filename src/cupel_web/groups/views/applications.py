@@ -1,7 +1,6 @@
 """Pages of applications: all to a group, one with the decision and its letter."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,8 +15,7 @@ from cupel_web.groups.queries.records import application_of, applications_to, gr
 from cupel_web.groups.states import ApplicationState
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
-
-PER_PAGE = 50
+from cupel_web.kernel.lists import paged
 
 
 @permitted("groups.see_applications", group_kept_by)
@@ -25,7 +23,7 @@ PER_PAGE = 50
 def applications(request: SignedInRequest, group: Group) -> HttpResponse:
     """Who asks to join, newest first."""
     show = request.GET.get("show", "open")
-    page = Paginator(applications_to(group, show=show), PER_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, applications_to(group, show=show))
     return render(request, "groups/applications.html", {"group": group, "page": page, "show": show})
 
 
@@ -46,10 +44,11 @@ def application(request: SignedInRequest, application: Application) -> HttpRespo
         else:
             messages.success(request, _("Decided; the letter is on its way."))
             return redirect("application", slug=application.group.slug, application=application.public_id)
+    seats = composition(application.group, on=clock.today()).open_seats if may_decide else []
     context = {
         "group": application.group,
         "application": application,
         "form": form if may_decide and application.state is ApplicationState.RECEIVED else None,
-        "open_seats": composition(application.group, on=clock.today()).open_seats if may_decide else [],
+        "open_seats": paged(request, seats, "seats"),
     }
     return render(request, "groups/application.html", context, status=422 if form.is_bound else 200)

@@ -12,11 +12,12 @@ from cupel_web.groups.charts import balance_bars
 from cupel_web.groups.forms import ApplicationForm, refuse
 from cupel_web.groups.models import Group, ProcedureVersion
 from cupel_web.groups.queries.composition import composition
-from cupel_web.groups.queries.life import procedure_of, state_of, terms_on, version_on
-from cupel_web.groups.queries.records import application_with, group_named, groups_with_state, terms_of
+from cupel_web.groups.queries.life import procedure_of, state_in, state_of, terms_on, version_on
+from cupel_web.groups.queries.records import all_groups, application_with, group_named, terms_of
 from cupel_web.groups.states import AT_WORK, GroupState
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import public
+from cupel_web.kernel.lists import paged
 from cupel_web.kernel.models import User
 from cupel_web.kernel.throttle import asks_too_often
 
@@ -28,9 +29,13 @@ APPLICATIONS_AN_HOUR = 10
 @require_GET
 def groups(request: HttpRequest) -> HttpResponse:
     """Every group in the order of the chain: working groups, councils, boards."""
-    listed = groups_with_state(on=clock.today())
-    may_propose = isinstance(request.user, User) and request.user.has_perm("groups.propose_group")
-    return render(request, "groups/groups.html", {"groups": listed, "may_propose": may_propose})
+    page = paged(request, all_groups())
+    context = {
+        "page": page,
+        "groups": [(each, state_in(each.phases.all(), on=clock.today())) for each in page],
+        "may_propose": isinstance(request.user, User) and request.user.has_perm("groups.propose_group"),
+    }
+    return render(request, "groups/groups.html", context)
 
 
 @public
@@ -47,6 +52,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "terms": terms_on(found, on),
         "version": version_on(found.procedure_uid, on),
         "composition": seats,
+        "sittings": paged(request, seats.sittings, "seats"),
         "bars": balance_bars(seats.balance),
         "may_apply": state in AT_WORK and bool(found.invites),
         "is_over": state is GroupState.CONCLUDED,
@@ -71,7 +77,7 @@ def terms(request: HttpRequest, slug: str, terms: str) -> HttpResponse:
         "approved": approved,
         "may_edit": user is not None and not approved and user.has_perm("groups.propose_terms", found),
         "may_approve": user is not None and not approved and user.has_perm("groups.approve_terms", found),
-        "others": found.group.terms.exclude(pk=found.pk).filter(approval__isnull=False),
+        "others": paged(request, found.group.terms.exclude(pk=found.pk).filter(approval__isnull=False), "versions"),
         "today": clock.today(),
     }
     return render(request, "groups/terms.html", context)
@@ -88,7 +94,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
         "group": found,
         "version": version,
         "procedure": version.procedure if version else None,
-        "versions": versions,
+        "versions": paged(request, versions, "versions"),
     }
     return render(request, "groups/rules.html", context)
 

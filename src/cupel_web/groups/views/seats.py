@@ -12,11 +12,12 @@ from cupel.errors import CupelError
 from cupel_web.groups import actions
 from cupel_web.groups.forms import AccessForm, DayForm, FillingForm, SeatForm, refuse, seat_categories
 from cupel_web.groups.models import Access, AccessRole, Application, Group, Part, SeatRecord, Tenure
-from cupel_web.groups.queries.composition import composition
+from cupel_web.groups.queries.composition import sittings_of
 from cupel_web.groups.queries.life import procedure_of
 from cupel_web.groups.queries.records import access_of, group_kept_by, seat_of, tenure_of
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
+from cupel_web.kernel.lists import asked, paged
 from cupel_web.people.actions import registered
 
 TERM = timedelta(days=3 * 365)
@@ -29,8 +30,12 @@ def seats(request: SignedInRequest, group: Group) -> HttpResponse:
     """Every seat with who fills it, and who may enter the group's rooms."""
     context = {
         "group": group,
-        "composition": composition(group, on=clock.today()),
-        "access": Access.objects.current().filter(group=group).select_related("person").order_by("role", "pk"),
+        "sittings": paged(request, sittings_of(group, on=clock.today()), "seats"),
+        "access": paged(
+            request,
+            Access.objects.current().filter(group=group).select_related("person").order_by("role", "pk"),
+            "access",
+        ),
         "form": AccessForm(),
         "today": clock.today(),
     }
@@ -56,7 +61,7 @@ def new_seat(request: SignedInRequest, group: Group) -> HttpResponse:
 @permitted("groups.keep_seats", seat_of)
 def fill_seat(request: SignedInRequest, seat: SeatRecord) -> HttpResponse:
     """Seat a person; from an accepted application the form is filled in."""
-    application = _accepted(seat, request.GET.get("application", ""))
+    application = _accepted(seat, asked(request, "application"))
     known = {"email": application.email, "name": application.name} if application else {}
     initial = {
         **known,

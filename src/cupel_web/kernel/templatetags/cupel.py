@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.core.paginator import Page
 from django.template import Context
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -155,6 +156,14 @@ def query(context: Context, **changes: Any) -> str:
         else:
             parameters[key] = str(value)
     return "?" + parameters.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def turn(context: Context, page: Page[Any], number: int) -> str:
+    """The address of another page of a list: at the list itself where the page shows several."""
+    parameter = getattr(page.paginator, "parameter", "page")
+    place = "" if parameter == "page" else f"#{parameter}"
+    return f"{query(context, **{parameter: number})}{place}"
 
 
 def decimal(value: float, places: int) -> str:

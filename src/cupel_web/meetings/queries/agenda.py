@@ -1,10 +1,11 @@
 """The agenda as each reader may see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from cupel_web.groups.models import SeatRecord, Tenure
 from cupel_web.meetings.models import AgendaItem, Declaration, Meeting, Opening
@@ -43,11 +44,15 @@ def public_items(meeting: Meeting) -> list[AgendaItem]:
     return [item for item in items_of(meeting) if not item.in_camera]
 
 
-def entries(meeting: Meeting, *, reader: Reader, there: Room) -> list[Entry]:
-    """The agenda for somebody inside, in a constant number of queries."""
+def agenda_of(meeting: Meeting, reader: Reader) -> QuerySet[AgendaItem]:
+    """Everything on the agenda, in order, with papers that the person may read and what happened to each."""
     papers = Prefetch("papers", queryset=papers_read_by(reader).order_by("title", "pk"))
     found = meeting.items.filter(removed_at=None).select_related("presenter", "meeting__group")
-    items = list(found.prefetch_related(papers, "openings", "decisions").order_by("position", "pk"))
+    return found.prefetch_related(papers, "openings", "decisions").order_by("position", "pk")
+
+
+def entries(meeting: Meeting, items: Sequence[AgendaItem], *, reader: Reader, there: Room) -> list[Entry]:
+    """Items from :func:`agenda_of` for somebody inside, in a constant number of queries."""
     standing, actions, subjects = declarations_at(items), action_items_of(items), subjects_of(items)
     shut = closed_to(reader, meeting, standing)
     named = reader.keeps or meeting.group_id in reader.in_camera

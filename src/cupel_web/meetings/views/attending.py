@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cupel.errors import CupelError
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
+from cupel_web.kernel.lists import paged
 from cupel_web.meetings import actions
 from cupel_web.meetings.forms import DecisionForm, GivenForm, ReplyForm, SeenForm, TakeOnForm
 from cupel_web.meetings.models import AgendaItem, Meeting, Reply
@@ -54,7 +55,7 @@ def attendance(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
         except CupelError as error:
             form.add_error(None, f"{error.message} {error.remedy}")
         else:
-            return back(meeting, "attendance")
+            return redirect(request.get_full_path())
     return _attendance(request, meeting, there, form)
 
 
@@ -108,13 +109,14 @@ def take_on(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
 
 def _attendance(request: SignedInRequest, meeting: Meeting, there: Room, form: SeenForm) -> HttpResponse:
     now = clock.now()
-    presences = there.presences(now)
+    presences, sittings = there.presences(now), paged(request, there.sittings, "seats")
     context: dict[str, Any] = {
         "group": meeting.group,
         "meeting": meeting,
         "appointment": meeting.appointment,
-        "rows": [(sitting, presences.get(sitting.seat.public_id)) for sitting in there.sittings],
-        "log": there.log[::-1],
+        "rows": [(sitting, presences.get(sitting.seat.public_id)) for sitting in sittings],
+        "sittings": sittings,
+        "log": paged(request, there.log[::-1], "log"),
         "quorum": there.quorum(now),
         "ways": list(Presence),
         "form": form,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ from cupel_web.meetings.icalendars import Deadline, calendar, slot_of
 from cupel_web.meetings.models import CalendarKey
 from cupel_web.meetings.queries.records import calendar_with
 from cupel_web.meetings.queries.schedule import appointments_of
-from cupel_web.meetings.views.reading import as_calendar
+from cupel_web.meetings.views.reading import IN_CALENDAR, as_calendar
 from cupel_web.notices.queries import preference_of
 from cupel_web.work.queries.reading import reader_of
 
@@ -46,14 +47,15 @@ def personal_calendar(_request: HttpRequest, secret: str) -> HttpResponse:
     """Meetings and deadlines of whoever made this address; titles of items are nowhere in it."""
     person = calendar_with(secret).person
     on, now = clock.today(), clock.now()
-    found = appointments_of(reader_of(person, on=on), after=now - BACK)
+    found = appointments_of(reader_of(person, on=on), after=now - BACK)[:IN_CALENDAR]
     slots = [
         slot_of(each, path=reverse("meeting", kwargs={"slug": each.meeting.group.slug,
             "meeting": each.meeting.public_id}), inside=True)
         for each in found
     ]  # fmt: skip
     with translation.override(preference_of(person).language):
-        content = calendar(_("My meetings and deadlines"), slots, _deadlines(person, on))
+        deadlines = islice(_deadlines(person, on), IN_CALENDAR)
+        content = calendar(_("My meetings and deadlines"), slots, deadlines)
     return as_calendar(content)
 
 

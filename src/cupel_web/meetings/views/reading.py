@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,13 +10,14 @@ from django.views.decorators.http import require_GET
 from cupel_web.groups.queries.records import group_named
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import public
+from cupel_web.kernel.lists import paged
 from cupel_web.kernel.models import User
 from cupel_web.meetings.boards import MEETINGS
 from cupel_web.meetings.feeds import GroupFeed
 from cupel_web.meetings.forms import CommentForm
 from cupel_web.meetings.icalendars import MEDIA_TYPE, calendar, slot_of
 from cupel_web.meetings.models import Appointment, Meeting, Minutes
-from cupel_web.meetings.queries.agenda import closed_to, entries, items_of, public_items
+from cupel_web.meetings.queries.agenda import agenda_of, closed_to, entries, items_of, public_items
 from cupel_web.meetings.queries.attending import declarations_at, room
 from cupel_web.meetings.queries.finding import threads_on
 from cupel_web.meetings.queries.minutes import Content, content_of, readable, remarks_on
@@ -27,8 +27,8 @@ from cupel_web.meetings.states import MeetingState
 from cupel_web.people.actions import profile_of
 from cupel_web.work.queries.reading import reader_of
 
-PER_PAGE = 50
 IN_CALENDAR = 200
+"""Meetings, or deadlines, of each kind in a calendar: calendar programs read all of it again and again."""
 
 
 @public
@@ -38,7 +38,7 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
     group, now = group_named(slug), clock.now()
     inside = _may(request.user, "enter", group)
     show = request.GET.get("show", "coming")
-    page = Paginator(meetings_of(group, inside=inside, show=show, now=now), PER_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, meetings_of(group, inside=inside, show=show, now=now))
     context = {
         "group": group,
         "page": page,
@@ -64,14 +64,14 @@ def meeting(request: HttpRequest, slug: str, meeting: str) -> HttpResponse:
         "zone": zone_of(request.user),
         "notice": notice_on(appointment.day),
         "given": list(found.notices_given.select_related("notice", "seat")),
-        "history": reasons_of(appointment),
-        "minutes": _versions(request.user, found),
+        "history": paged(request, reasons_of(appointment), "history"),
+        "minutes": paged(request, _versions(request.user, found), "minutes"),
         "panels": MEETINGS.about(found, user=request.user),
     }
     if isinstance(request.user, User) and _may(request.user, "enter", found):
-        context |= _inside(request.user, found)
+        context |= _inside(request, request.user, found)
         return render(request, "meetings/meeting.html", context)
-    return render(request, "meetings/outside.html", {**context, "items": public_items(found)})
+    return render(request, "meetings/outside.html", {**context, "items": paged(request, public_items(found), "items")})
 
 
 @public
@@ -91,7 +91,9 @@ def minutes(request: HttpRequest, slug: str, meeting: str, minutes: str) -> Http
         "minutes": found,
         "state": state,
         "content": shown,
-        "remarks": list(remarks_on(found, by=user if hides else None)) if inside else [],
+        "items": paged(request, shown["items"], "items"),
+        "attendance": paged(request, shown["attendance"], "attendance"),
+        "remarks": paged(request, remarks_on(found, by=user if hides else None), "remarks") if inside else [],
         "hides": hides,
         "form": CommentForm() if commenting else None,
         "may_keep": inside and _may(user, "keep", found),
@@ -104,7 +106,7 @@ def minutes(request: HttpRequest, slug: str, meeting: str, minutes: str) -> Http
 @require_GET
 def competition_notice(request: HttpRequest) -> HttpResponse:
     """Every version of the competition-law notice."""
-    context = {"notices": list(competition_notices()), "may_publish": _may(request.user, "publish_notice", None)}
+    context = {"page": paged(request, competition_notices()), "may_publish": _may(request.user, "publish_notice", None)}
     return render(request, "meetings/competition_notice.html", context)
 
 
@@ -147,23 +149,27 @@ def as_calendar(content: bytes) -> HttpResponse:
     return HttpResponse(content, content_type=f"{MEDIA_TYPE}; charset=utf-8", headers=headers)
 
 
-def _inside(user: User, meeting: Meeting) -> dict[str, Any]:
+def _inside(request: HttpRequest, user: User, meeting: Meeting) -> dict[str, Any]:
     now, appointment, there = clock.now(), meeting.appointment, room(meeting)
     reader = reader_of(user, on=clock.today())
-    items = entries(meeting, reader=reader, there=there)
+    agenda = paged(request, agenda_of(meeting, reader), "items")
+    items = entries(meeting, list(agenda), reader=reader, there=there)
     threads = threads_on([entry.item for entry in items], reader)
+    sittings = paged(request, there.sittings, "seats")
     presences, answers = there.presences(now), answers_to(appointment)
     begun = appointment.state(now=now) in {MeetingState.GOING_ON, MeetingState.HELD}
     permissions = ("keep", "answer", "declare")
     return {
         "entries": [(entry, threads[entry.item.public_id]) for entry in items],
+        "items": agenda,
+        "sittings": sittings,
         "seats": [
             {
                 "sitting": sitting,
                 "presence": presences.get(sitting.seat.public_id),
                 "answers": [row for (seat, _person), row in answers.items() if seat == sitting.seat.pk],
             }
-            for sitting in there.sittings
+            for sitting in sittings
         ],
         "quorum": there.quorum(now) if begun else None,
         "is_short": appointment.days_of_notice < meeting.notice_days,

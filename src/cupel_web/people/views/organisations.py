@@ -2,7 +2,6 @@
 
 from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,19 +9,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
+from cupel_web.kernel.lists import asked, paged
 from cupel_web.people import actions, queries
 from cupel_web.people.forms import MemberForm, OrganisationForm
 from cupel_web.people.models import Membership, Organisation
-
-PER_PAGE = 50
 
 
 @permitted("people.list_organisations", queries.nothing)
 @require_GET
 def organisations(request: HttpRequest, _about: None) -> HttpResponse:
     """Every organisation, by name."""
-    text = request.GET.get("q", "").strip()
-    page = Paginator(queries.all_organisations(text=text), PER_PAGE).get_page(request.GET.get("page"))
+    text = asked(request, "q")
+    page = paged(request, queries.all_organisations(text=text))
     return render(request, "people/organisations.html", {"page": page, "text": text})
 
 
@@ -73,7 +71,7 @@ def _members_page(
 ) -> HttpResponse:
     context = {
         "organisation": organisation,
-        "members": queries.members_of(organisation),
+        "page": paged(request, queries.members_of(organisation)),
         "form": form,
         "may_add": request.user.has_perm("people.add_member", organisation),
     }

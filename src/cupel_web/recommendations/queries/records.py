@@ -1,5 +1,6 @@
 """Recommendations by what their addresses name, and lists of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -161,10 +162,27 @@ class Served:
     recommendations: list[tuple[Recommendation, RecommendationState]]
 
 
-def served_in(cycle: str, *, on: date) -> list[Served]:
-    """Reviews and recommendations of a cycle, objective by objective; those that nothing serves stand there too."""
-    reviews = list(Review.objects.filter(cycle=cycle).select_related("group"))
-    recommended = list(listed(Wanted(cycle=cycle), on=on))
+def reviews_in(cycle: str) -> QuerySet[Review]:
+    """Reviews of a cycle in the order of the objectives they serve."""
+    found = Review.objects.filter(cycle=cycle).select_related("group")
+    return found.order_by("objective__code", "-concluded_on", "-pk")
+
+
+def recommended_in(cycle: str, *, on: date) -> QuerySet[Recommendation]:
+    """Submitted recommendations of a cycle in the order of the objectives they serve."""
+    return listed(Wanted(cycle=cycle), on=on).order_by("objective__code", "-submitted_at", "-pk")
+
+
+def idle_in(cycle: str, *, on: date) -> QuerySet[Objective]:
+    """Objectives that nothing in a cycle serves."""
+    reviewed = reviews_in(cycle).order_by().values("objective")
+    recommended = recommended_in(cycle, on=on).order_by().values("objective")
+    return objectives().exclude(pk__in=reviewed).exclude(pk__in=recommended)
+
+
+def served_in(reviews: Sequence[Review], recommended: Sequence[Recommendation], *, on: date) -> list[Served]:
+    """Some of the reviews and recommendations of a cycle, by the objectives that they serve."""
+    named = {each.objective_id for each in reviews} | {each.objective_id for each in recommended}
     return [
         Served(
             objective=objective,
@@ -172,5 +190,10 @@ def served_in(cycle: str, *, on: date) -> list[Served]:
             reviews=[each for each in reviews if each.objective_id == objective.pk],
             recommendations=[(each, state_on(each, on)) for each in recommended if each.objective_id == objective.pk],
         )
-        for objective in objectives()
+        for objective in objectives().filter(pk__in=named)
     ]
+
+
+def nothing_served(idle: Sequence[Objective], *, on: date) -> list[Served]:
+    """Some of :func:`idle_in`, as objectives for which nothing was done."""
+    return [Served(objective=each, text=each.text_on(on), reviews=[], recommendations=[]) for each in idle]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from cupel_web.decisions.views.acting import Act, acted
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
+from cupel_web.kernel.lists import paged
 from cupel_web.kernel.models import User
 from cupel_web.people.queries import nothing
 from cupel_web.recommendations import actions
@@ -26,8 +27,9 @@ def objectives(request: HttpRequest) -> HttpResponse:
     """Every objective, with every text it had."""
     user = request.user
     may_keep = isinstance(user, User) and user.has_perm("recommendations.keep_objectives")
-    rows = [(each, each.text_on(clock.today()), list(each.versions.all())) for each in all_objectives()]
-    return render(request, "recommendations/objectives.html", {"rows": rows, "may_keep": may_keep})
+    page = paged(request, all_objectives())
+    rows = [(each, each.text_on(clock.today()), list(each.versions.all())) for each in page]
+    return render(request, "recommendations/objectives.html", {"page": page, "rows": rows, "may_keep": may_keep})
 
 
 @permitted("recommendations.keep_objectives", nothing)

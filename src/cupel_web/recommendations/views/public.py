@@ -2,26 +2,30 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cupel.governance import state
-from cupel_web.decisions.views.asking import asked
 from cupel_web.groups.models import Group
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import public
+from cupel_web.kernel.lists import asked, paged
 from cupel_web.kernel.models import User
 from cupel_web.recommendations.charts import way
 from cupel_web.recommendations.models import Element, Leg, Objective, Recommendation
+from cupel_web.recommendations.policies import finished_by
 from cupel_web.recommendations.queries.chain import Chain
 from cupel_web.recommendations.queries.records import (
     Wanted,
     drafts_seen_by,
+    idle_in,
     legs_in_order,
     listed,
+    nothing_served,
     recommendation_seen_by,
+    recommended_in,
+    reviews_in,
     served_in,
     state_on,
 )
@@ -30,7 +34,6 @@ from cupel_web.recommendations.queries.records import (
 )
 from cupel_web.recommendations.states import OPEN, RecommendationState
 
-PER_PAGE = 50
 STATE = RecommendationState
 FILTERS = ("group", "element", "objective", "cycle", "state")
 
@@ -41,11 +44,11 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     """Every recommendation that was submitted, the newest first; drafts for those inside."""
     user, on = _person(request), clock.today()
     wanted = Wanted(text=asked(request, "q"), **{name: asked(request, name) for name in FILTERS})
-    page = Paginator(listed(wanted, on=on), PER_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, listed(wanted, on=on))
     context = {
         "page": page,
         "rows": [(each, state_on(each, on)) for each in page],
-        "drafts": drafts_seen_by(user)[:PER_PAGE] if user else [],
+        "drafts": paged(request, drafts_seen_by(user), "drafts") if user else [],
         "wanted": wanted,
         "groups": Group.objects.filter(recommendations__submitted_at__isnull=False).distinct().order_by("name"),
         "elements": Element.choices,
@@ -64,14 +67,18 @@ def recommendation(request: HttpRequest, recommendation: str) -> HttpResponse:
     found = recommendation_seen_by(user, recommendation)
     legs = list(legs_in_order().filter(recommendation=found))
     where = state_on(found, on)
+    shown = paged(request, legs, "way")
+    follow_ups = paged(request, found.follow_ups.select_related("group", "done"), "follow-ups")
     context = {
         "recommendation": found,
         "group": found.group,
         "state": where,
         "objective_text": found.objective.text_on(on),
-        "legs": [(leg, state(leg.clock, on)) for leg in legs],
-        "lines": way(legs, today=on),
-        "follow_ups": found.follow_ups.select_related("group", "done"),
+        "way": shown,
+        "legs": [(leg, state(leg.clock, on)) for leg in shown],
+        "lines": way(list(shown), today=on),
+        "follow_ups": follow_ups,
+        "may_finish": finished_by(user, follow_ups) if user else set(),
         "today": on,
         **_acts(user, found, where, legs),
     }
@@ -82,10 +89,18 @@ def recommendation(request: HttpRequest, recommendation: str) -> HttpResponse:
 @require_GET
 def cycles(request: HttpRequest) -> HttpResponse:
     """Reviews and recommendations of a cycle, objective by objective."""
-    known = all_cycles()
+    known, on = all_cycles(), clock.today()
     cycle = asked(request, "cycle") or (known[0] if known else "")
-    served = served_in(cycle, on=clock.today()) if cycle else []
-    context = {"cycles": known, "cycle": cycle, "served": served}
+    reviews, recommended = paged(request, reviews_in(cycle), "reviews"), paged(request, recommended_in(cycle, on=on))
+    idle = paged(request, idle_in(cycle, on=on) if cycle else [], "objectives")
+    context = {
+        "cycles": known,
+        "cycle": cycle,
+        "page": recommended,
+        "reviews": reviews,
+        "idle": idle,
+        "served": [*served_in(list(reviews), list(recommended), on=on), *nothing_served(list(idle), on=on)],
+    }
     return render(request, "recommendations/cycles.html", context)
 
 

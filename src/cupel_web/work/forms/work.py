@@ -56,8 +56,7 @@ class FormatChoiceForm(forms.Form):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        newest = [each.pk for each in newest_formats(kind=kind)]
-        self.fields["format"].queryset = Format.objects.filter(pk__in=newest)  # type: ignore[attr-defined]
+        self.fields["format"].queryset = newest_formats(kind=kind)  # type: ignore[attr-defined]
 
 
 class PartRow(forms.Form):

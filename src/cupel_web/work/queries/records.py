@@ -1,6 +1,6 @@
 """Records of work by what their addresses name."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -91,12 +91,11 @@ def format_named(uid: str) -> list[Format]:
     return found
 
 
-def newest_formats(*, kind: str = "") -> list[Format]:
+def newest_formats(*, kind: str = "") -> QuerySet[Format]:
     """The newest version of each format, of a kind if given."""
-    newest: dict[str, Format] = {}
-    for each in Format.objects.order_by("uid", "number"):
-        newest[each.uid] = each
-    return [each for each in newest.values() if kind in ("", each.kind)]
+    later = Format.objects.filter(uid=OuterRef("uid"), number__gt=OuterRef("number"))
+    found = Format.objects.filter(~Exists(later)).order_by("uid")
+    return found.filter(kind=kind) if kind else found
 
 
 def action_item_of(user: User, slug: str, item: str) -> ActionItem:

@@ -1,6 +1,7 @@
 """Reads about papers and threads."""
 
 from django.db.models import Count, Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,22 +17,36 @@ CLAUSE = "clause"
 
 
 def library(group: Group, reader: Reader, *, text: str = "", visibility: str = "") -> QuerySet[Paper]:
-    """Papers of the group that the person may read, each with its versions, newest first."""
+    """Papers of the group that the person may read, newest first: ``current`` holds the newest version alone,
+    ``number`` counts versions and ``talk`` threads.
+    """
     found = papers_read_by(reader).filter(group=group, title__icontains=text)
     if visibility:
         found = found.filter(visibility=visibility)
-    return with_versions(found).annotate(talk=Count("threads")).order_by("-filed_at", "-pk")
+    newest = PaperVersion.objects.filter(paper=OuterRef("paper")).order_by("-number").values("pk")[:1]
+    current = PaperVersion.objects.filter(pk=Subquery(newest)).select_related("stored").defer("text")
+    counted = found.select_related("group").annotate(talk=_number_of(Thread), number=_number_of(PaperVersion))
+    return counted.prefetch_related(Prefetch("versions", queryset=current, to_attr="current")).order_by(
+        "-filed_at", "-pk"
+    )
 
 
-def with_versions(papers: QuerySet[Paper]) -> QuerySet[Paper]:
-    """Papers with their versions, newest first, without the text kept for search."""
-    versions = PaperVersion.objects.select_related("stored", "added_by__profile").defer("text")
-    return papers.select_related("group", "filed_by__profile").prefetch_related(Prefetch("versions", queryset=versions))
+def _number_of(rows: type[Thread] | type[PaperVersion]) -> Coalesce:
+    """How many of these a paper has."""
+    found = rows._default_manager.filter(paper=OuterRef("pk")).order_by().values("paper")
+    return Coalesce(Subquery(found.annotate(number=Count("pk")).values("number")), 0)
+
+
+def versions_of(paper: Paper) -> QuerySet[PaperVersion]:
+    """Versions of a paper, newest first, without the text kept for search."""
+    return paper.versions.select_related("stored", "added_by__profile").defer("text").order_by("-number", "-pk")
 
 
 def paper_read_by(reader: Reader, slug: str, paper: str) -> Paper:
     """A paper of the group if the person may read it; else 404."""
-    return get_object_or_404(with_versions(papers_read_by(reader)), group__slug=slug, public_id=paper)
+    return get_object_or_404(
+        papers_read_by(reader).select_related("group", "filed_by__profile"), group__slug=slug, public_id=paper
+    )
 
 
 def paper_of(user: User, slug: str, paper: str) -> Paper:

@@ -1,6 +1,5 @@
 """Pages of what people took on for a group."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,23 +10,24 @@ from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_entered_by
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
+from cupel_web.kernel.lists import asked, paged
 from cupel_web.work import actions
 from cupel_web.work.forms.issues import ReasonForm
 from cupel_web.work.forms.work import ActionItemForm
 from cupel_web.work.models import ActionItem
 from cupel_web.work.queries.records import action_item_of
-from cupel_web.work.views.common import PER_PAGE, Page, button, form_page, may
+from cupel_web.work.views.common import Page, button, form_page, may
 
 
 @permitted("groups.enter", group_entered_by)
 @require_GET
 def action_items(request: SignedInRequest, group: Group) -> HttpResponse:
     """What people took on, the oldest day first."""
-    show = request.GET.get("show", "")
+    show = asked(request, "show")
     found = group.action_items.select_related("owner").order_by("due_on", "pk")
     if show != "all":
         found = found.filter(done_at=None, dropped_at=None)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found)
     keeps = may(request, "work.add_action_item", group)
     context = {
         "group": group,

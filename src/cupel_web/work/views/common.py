@@ -15,8 +15,6 @@ from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
 from cupel_web.work.queries.reading import Reader, reader_of
 
-PER_PAGE = 50
-
 
 @dataclass(frozen=True, kw_only=True)
 class Page:

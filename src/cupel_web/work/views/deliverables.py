@@ -13,6 +13,7 @@ from cupel.errors import CupelError
 from cupel_web.groups.queries.records import all_groups
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
+from cupel_web.kernel.lists import paged
 from cupel_web.work import actions
 from cupel_web.work.forms import work as forms
 from cupel_web.work.models import Deliverable, Dependency, Editor, Mark, Milestone, PartRecord, Review
@@ -30,7 +31,8 @@ def deliverable(request: HttpRequest, slug: str, deliverable: str) -> HttpRespon
     """Part by part what is there and what is missing, milestones, reviews, and what stands in the way."""
     found, who = records.deliverable_of(None, slug, deliverable), reader(request)
     progress = progress_of([found])[found.pk]
-    milestones = [(each, each.state(on=clock.today())) for each in found.milestones.prefetch_related("papers")]
+    planned = paged(request, found.milestones.prefetch_related("papers"), "milestones")
+    milestones = [(each, each.state(on=clock.today())) for each in planned]
     papers = {state.record.paper_id for state in progress.parts if state.record and state.record.paper_id}
     papers |= {paper.pk for milestone, _state in milestones for paper in milestone.papers.all()}
     sisters = list(records.sisters_of(who.person, found)) if who.person else []
@@ -41,10 +43,11 @@ def deliverable(request: HttpRequest, slug: str, deliverable: str) -> HttpRespon
         "progress": progress,
         "state": deliverable_state(found, progress, on=clock.today()),
         "milestones": milestones,
+        "planned": planned,
         "readable": set(papers_read_by(who).filter(pk__in=papers).values_list("pk", flat=True)),
         "editors": found.editors.filter(ended_at=None).select_related("person__profile"),
-        "reviews": found.reviews.select_related("group"),
-        "marks": found.marks.select_related("group", "lifting"),
+        "reviews": paged(request, found.reviews.select_related("group"), "reviews"),
+        "marks": paged(request, found.marks.select_related("group", "lifting"), "marks"),
         "keeps": keeps,
         "may_agree": progress.release is None and may(request, "work.agree_format", found),
         "may_publish": progress.release is None and may(request, "work.publish_deliverable", found),

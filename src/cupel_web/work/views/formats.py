@@ -9,6 +9,7 @@ from cupel.errors import CupelError
 from cupel_web.groups.forms import refuse
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
+from cupel_web.kernel.lists import asked, paged
 from cupel_web.people.queries import nothing
 from cupel_web.work import actions
 from cupel_web.work.forms.work import ROWS, FormatForm, rows_of
@@ -21,7 +22,7 @@ from cupel_web.work.views.common import may
 @require_GET
 def formats(request: HttpRequest) -> HttpResponse:
     """The newest version of every format."""
-    context = {"formats": newest_formats(), "may_adopt": may(request, "work.adopt_format", None)}
+    context = {"page": paged(request, newest_formats()), "may_adopt": may(request, "work.adopt_format", None)}
     return render(request, "work/formats.html", context)
 
 
@@ -31,14 +32,18 @@ def format_version(request: HttpRequest, uid: str, number: int = 0) -> HttpRespo
     """A version of a format with its parts; the newest without a number."""
     versions = format_named(uid)
     shown = next((each for each in versions if each.number == number), versions[0])
-    context = {"format": shown, "versions": versions, "may_adopt": may(request, "work.adopt_format", None)}
+    context = {
+        "format": shown,
+        "versions": paged(request, versions, "versions"),
+        "may_adopt": may(request, "work.adopt_format", None),
+    }
     return render(request, "work/format.html", context)
 
 
 @permitted("work.adopt_format", nothing)
 def new_format(request: SignedInRequest, _about: None) -> HttpResponse:
     """Adopt a format, or with ``from`` the next version of one."""
-    known = Format.objects.filter(uid=request.GET.get("from", "")).first()
+    known = Format.objects.filter(uid=asked(request, "from")).first()
     start = {"title": known.title, "uid": known.uid, "kind": known.kind} if known else {}
     form = FormatForm(request.POST or None, initial=start)
     rows = ROWS(request.POST or None, initial=rows_of(known.checks) if known else None, prefix="parts")

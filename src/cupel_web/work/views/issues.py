@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from cupel_web.groups.queries.records import groups_with_state
 from cupel_web.groups.states import GroupState
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
+from cupel_web.kernel.lists import asked, paged
 from cupel_web.kernel.models import User
 from cupel_web.kernel.throttle import asks_too_often
 from cupel_web.work import actions
@@ -34,7 +34,7 @@ from cupel_web.work.queries import issues as queries
 from cupel_web.work.queries.records import issue_with
 from cupel_web.work.queries.talk import threads_about
 from cupel_web.work.states import IssueState
-from cupel_web.work.views.common import PER_PAGE, Page, button, form_page, may, reader
+from cupel_web.work.views.common import Page, button, form_page, may, reader
 
 ISSUES_AN_HOUR = 10
 
@@ -45,12 +45,12 @@ def issues(request: HttpRequest) -> HttpResponse:
     """Issues that were accepted, with what came of each; those who decide also see what waits."""
     who = reader(request)
     decides = who.keeps or bool(who.led)
-    show = request.GET.get("show", "") if decides else ""
-    text, metal = request.GET.get("q", "").strip(), request.GET.get("metal", "")
+    show = asked(request, "show") if decides else ""
+    text, metal = asked(request, "q"), asked(request, "metal")
     metal = metal if metal in METAL_WORDS else ""
     found = queries.listed(who, show=show, text=text, metal=metal)
     context = {
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": paged(request, found),
         "text": text, "metal": metal, "metals": METAL_WORDS.items(), "show": show, "decides": decides,
     }  # fmt: skip
     return render(request, "work/issues.html", context)
@@ -62,7 +62,7 @@ def raise_issue(request: HttpRequest) -> HttpResponse:
     person = request.user if isinstance(request.user, User) else None
     closed = {None, GroupState.CONCLUDED}
     groups = [group for group, state in groups_with_state(on=clock.today()) if state not in closed]
-    initial = {"group": request.GET.get("group", "")}
+    initial = {"group": asked(request, "group")}
     form = IssueForm(request.POST or None, initial=initial, groups=groups, known=person is not None)
     if request.method == "POST" and form.is_valid():
         if form.is_trap:
@@ -196,7 +196,7 @@ def _context(request: HttpRequest, issue: EmergingIssue, triage: Form | None = N
         "metals": [METAL_WORDS[code] for code in issue.metals if code in METAL_WORDS],
         "clauses": queries.clauses_of(issue),
         "instruments": issue.instruments.filter(removed_at=None),
-        "threads": threads_about(issue.public_id, reader(request)),
+        "threads": paged(request, threads_about(issue.public_id, reader(request)), "threads"),
         "decides": decides,
         "triage": triage or (TriageForm(issue=issue) if decides and undecided else None),
         "may_act": acts and not asleep,

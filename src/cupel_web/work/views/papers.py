@@ -1,6 +1,5 @@
 """Pages of a group's document library."""
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from cupel_web.groups.queries.records import group_entered_by, group_named
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public, with_files
 from cupel_web.kernel.files import path_of
+from cupel_web.kernel.lists import asked, paged
 from cupel_web.kernel.models import User
 from cupel_web.work import actions
 from cupel_web.work.forms.fields import UploadForm
@@ -20,7 +20,7 @@ from cupel_web.work.models import Paper, PaperVersion, Recusal, Visibility
 from cupel_web.work.policies import PUBLISHES
 from cupel_web.work.queries import talk
 from cupel_web.work.queries.reading import papers_read_by
-from cupel_web.work.views.common import PER_PAGE, Page, button, form_page, may, reader
+from cupel_web.work.views.common import Page, button, form_page, may, reader
 
 
 @public
@@ -28,11 +28,11 @@ from cupel_web.work.views.common import PER_PAGE, Page, button, form_page, may, 
 def papers(request: HttpRequest, slug: str) -> HttpResponse:
     """Papers of the group that one may read."""
     group, who = group_named(slug), reader(request)
-    text, visibility = request.GET.get("q", "").strip(), request.GET.get("visibility", "")
+    text, visibility = asked(request, "q"), asked(request, "visibility")
     found = talk.library(group, who, text=text, visibility=visibility if visibility in Visibility else "")
     context = {
         "group": group,
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": paged(request, found),
         "text": text,
         "visibility": visibility,
         "choices": Visibility.choices,
@@ -70,15 +70,18 @@ def paper(request: HttpRequest, slug: str, paper: str) -> HttpResponse:
     context = {
         "group": found.group,
         "paper": found,
-        "versions": list(found.versions.all()),
-        "threads": talk.threads_about(found.public_id, who),
+        "current": found.versions.first(),
+        "versions": paged(request, talk.versions_of(found), "versions"),
+        "threads": paged(request, talk.threads_about(found.public_id, who), "threads"),
         "inside": found.group.pk in who.entered or who.keeps,
         "may_add": may(request, "work.add_version", found),
         "may_show": may(request, "work.show_paper", found),
         "may_talk": may(request, "work.start_thread", found.group),
         "recuses": recuses,
         "may_step_out": found.group.pk in who.in_camera and not mine.exists(),
-        "recusals": found.recusals.filter(ended_at=None).select_related("person") if recuses else [],
+        "recusals": paged(request, found.recusals.filter(ended_at=None).select_related("person"), "recusals")
+        if recuses
+        else [],
     }
     return render(request, "work/paper.html", context)
 

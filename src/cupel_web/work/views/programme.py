@@ -16,12 +16,13 @@ from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_kept_by, group_named
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
+from cupel_web.kernel.lists import asked, paged
 from cupel_web.kernel.revisions import fields_in_words, renew
 from cupel_web.work import actions
 from cupel_web.work.forms.issues import WorkstreamForm
 from cupel_web.work.forms.work import DayReasonForm, DeliverableForm, EditWorkstreamForm
 from cupel_web.work.models import Workstream
-from cupel_web.work.queries.programme import planned, programme_of
+from cupel_web.work.queries.programme import deliverables_in_order, planned, programme_of, workstreams_of
 from cupel_web.work.queries.records import workstream_of
 from cupel_web.work.states import StreamState
 from cupel_web.work.views.common import Page, form_page, may, shown
@@ -31,13 +32,13 @@ from cupel_web.work.views.common import Page, form_page, may, shown
 @require_GET
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """A group's work programme, what is overdue first."""
-    group, show = group_named(slug), request.GET.get("show", "")
-    rows = programme_of(group, on=clock.today())
-    if show != "all":
-        rows = [row for row in rows if row.state in {StreamState.RUNNING, StreamState.PLANNED}]
+    group, show = group_named(slug), asked(request, "show")
+    on = clock.today()
+    page = paged(request, workstreams_of(group, on=on, over=show == "all"))
     context = {
         "group": group,
-        "rows": rows,
+        "page": page,
+        "rows": programme_of(list(page), on=on),
         "show": show,
         "may_plan": may(request, "work.plan_work", group),
     }
@@ -63,11 +64,13 @@ def workstream(request: HttpRequest, slug: str, workstream: str) -> HttpResponse
     found = workstream_of(None, slug, workstream)
     state = found.state(on=clock.today())
     over = state in {StreamState.DONE, StreamState.STOPPED}
+    page = paged(request, deliverables_in_order(found.deliverables.all(), on=clock.today()))
     context = {
         "group": found.group,
         "workstream": found,
         "state": state,
-        "rows": planned(found.deliverables.all(), on=clock.today()),
+        "page": page,
+        "rows": planned(list(page), on=clock.today()),
         "inside": may(request, "groups.enter", found.group),
         "came_of": found.issue_acts.select_related("issue"),
         "may_lead": not over and may(request, "work.lead_workstream", found),

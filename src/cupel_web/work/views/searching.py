@@ -1,13 +1,13 @@
 """The one search page."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cupel_web.kernel.access import public
+from cupel_web.kernel.lists import PER_PAGE, asked, paged
 from cupel_web.work.boards import SEARCH, Asked
-from cupel_web.work.views.common import PER_PAGE, reader
+from cupel_web.work.views.common import reader
 
 SHORTEST, LONGEST = 2, 100
 
@@ -16,7 +16,7 @@ SHORTEST, LONGEST = 2, 100
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Everything one may read that holds a text: some of each kind, or one kind page by page."""
-    text, code = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("kind", "")
+    text, code = asked(request, "q")[:LONGEST], asked(request, "kind")
     kind = next((each for each in SEARCH.kinds if each.code == code), None)
     context: dict[str, object] = {"text": text, "kind": kind, "kinds": SEARCH.kinds}
     if len(text) < SHORTEST:
@@ -28,10 +28,10 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "work/search.html", {**context, "results": shown, "asked": True})
     number = _page_number(request)
     found = kind.find(Asked(text=text, reader=who, first=(number - 1) * PER_PAGE, most=PER_PAGE))
-    page = Paginator(range(found.number), PER_PAGE).get_page(number)
+    page = paged(request, range(found.number))
     return render(request, "work/search.html", {**context, "found": found, "page": page, "asked": True})
 
 
 def _page_number(request: HttpRequest) -> int:
-    given = request.GET.get("page", "")
+    given = asked(request, "page")
     return min(max(int(given), 1), 10_000) if given.isascii() and given.isdigit() and len(given) < 6 else 1

@@ -1,7 +1,6 @@
 """Pages of talk: a group's threads, one thread, begin one, follow."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_entered_by, group_named
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
+from cupel_web.kernel.lists import asked, paged
 from cupel_web.kernel.models import PublicModel
 from cupel_web.work import actions
 from cupel_web.work.actions import ClauseAddress
@@ -20,7 +20,7 @@ from cupel_web.work.boards import SUBJECTS, Subject
 from cupel_web.work.forms.talk import PostForm, ThreadForm
 from cupel_web.work.models import Paper, Post, Thread, Visibility
 from cupel_web.work.queries import talk
-from cupel_web.work.views.common import PER_PAGE, may, reader
+from cupel_web.work.views.common import may, reader
 from cupel_web.work.views.papers import visibilities
 
 
@@ -28,11 +28,11 @@ from cupel_web.work.views.papers import visibilities
 @require_GET
 def threads(request: HttpRequest, slug: str) -> HttpResponse:
     """Threads of the group that one may read, those with the newest post first."""
-    group, text = group_named(slug), request.GET.get("q", "").strip()
+    group, text = group_named(slug), asked(request, "q")
     found = talk.threads_of(group, reader(request), text=text)
     context = {
         "group": group,
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": paged(request, found),
         "text": text,
         "may_start": may(request, "work.start_thread", group),
     }
@@ -105,7 +105,7 @@ def follow(request: SignedInRequest, thread: Thread) -> HttpResponse:
 
 def _about(request: SignedInRequest) -> tuple[PublicModel | ClauseAddress | None, Subject | None]:
     """What ``about`` in the address names: ``label:public id`` or ``clause:standard@edition:uid``; else 404."""
-    kind, _colon, rest = request.GET.get("about", "").partition(":")
+    kind, _colon, rest = asked(request, "about").partition(":")
     if not kind:
         return None, None
     if kind == talk.CLAUSE:
@@ -131,7 +131,7 @@ def _context(request: HttpRequest, thread: Thread, form: PostForm) -> dict[str, 
     return {
         "group": thread.group,
         "thread": thread,
-        "page": Paginator(posts, PER_PAGE).get_page(request.GET.get("page")),
+        "page": paged(request, posts),
         "subject": talk.subject_of(thread, who),
         "inside": thread.group.pk in who.entered or who.keeps,
         "may_talk": may(request, "work.talk", thread),
