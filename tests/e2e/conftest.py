@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
+from tests.e2e.desks import desk, time  # noqa: F401
 from tests.web.conftest import visitor, workspace  # noqa: F401
 from tests.web.databases import django_db_modify_db_settings  # noqa: F401
 from tests.web.decisions_at_work import ballot, council_chair, objection, owning, voters  # noqa: F401

@@ -1,22 +1,16 @@
 """A tour through a working group, as people do it in a browser: join, be seated, declare, meet, ballot, recommend."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
-from tests.e2e.steps import sign_in
-from tests.web.people_at_work import NOON, PASSWORD
-from tests.web.post import delivered
+from tests.e2e.desks import Clock, Desk, applies, choose_password, link_in, seats_applicant, undertakes, votes
+from tests.web.people_at_work import NOON
 from tests.web.recommendations_at_work import chair_of
 from tests.web.scheme_at_work import FOUNDED, Scheme, accepts_all, person, sits
 
-from cupel_web.decisions.models import Elector
 from cupel_web.groups.models import Group
-from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
 from cupel_web.meetings.actions import publish_notice
 from cupel_web.recommendations.models import Objective
@@ -25,77 +19,6 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 GROUP = "/groups/working-group/"
 NEWCOMER = "newcomer@example.org"
-
-
-class Clock:
-    """The moment by which server and test go."""
-
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
-
-    def now(self) -> datetime:
-        return self.moment
-
-
-@pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """A clock for every thread."""
-    told = Clock(NOON)
-    monkeypatch.setattr(clock, "now", told.now)
-    return told
-
-
-class Desk:
-    """A person at a browser of their own."""
-
-    def __init__(self, page: Page, server: str) -> None:
-        self.page, self.server = page, server
-
-    def opens(self, path: str) -> "Desk":
-        self.page.goto(self.server + path)
-        return self
-
-    def fills(self, **values: str) -> "Desk":
-        """Fill in fields by name; ``:value`` presses a radio button, ``=value`` chooses from a list."""
-        for name, value in values.items():
-            if value.startswith(":"):
-                self.page.locator(f'main [name="{name}"][value="{value[1:]}"]').check()
-            elif value.startswith("="):
-                self.page.locator(f'main select[name="{name}"]').select_option(label=value[1:])
-            else:
-                self.page.locator(f'main [name="{name}"]:not([type="hidden"])').fill(value)
-        return self
-
-    def presses(self, name: str) -> "Desk":
-        self.page.locator("main").get_by_role("button", name=name).first.click()
-        return self
-
-    def follows(self, name: str) -> "Desk":
-        self.page.locator("main").get_by_role("link", name=name).first.click()
-        return self
-
-    def reads(self, text: str) -> "Desk":
-        expect(self.page.locator("main")).to_contain_text(text)
-        return self
-
-
-@pytest.fixture
-def desk(browser: Browser, live_server: LiveServer) -> Callable[[User | None], Desk]:
-    """A desk for somebody, signed in if they have an account."""
-
-    def sits_down(user: User | None) -> Desk:
-        page = browser.new_context().new_page()
-        if user is not None:
-            sign_in(page, live_server.url, user)
-        return Desk(page, live_server.url)
-
-    return sits_down
-
-
-def link_in(mail: str) -> str:
-    """The one link of a mail, without its host."""
-    (path,) = re.findall(r"https?://[^/\s]+(/\S*)", mail)
-    return str(path)
 
 
 @dataclass(frozen=True)
@@ -135,42 +58,20 @@ def test_join_meet_decide_recommend(cast: Cast, desk: Callable[[User | None], De
 
 def joined(desk: Callable[[User | None], Desk], secretary: User) -> User:
     """Apply without an account, be accepted and seated, choose a password, accept the undertakings."""
-    visitor = desk(None).opens(f"{GROUP}apply/")
-    visitor.fills(
-        name="A Newcomer", email=NEWCOMER, joins_as="=subject-matter experts", capacity="=in a personal capacity",
-        category="=civil society", statement="Thirty years underground.",
+    visitor = desk(None)
+    applies(
+        visitor, f"{GROUP}apply/", email=NEWCOMER, name="A Newcomer", joins_as="=subject-matter experts",
+        capacity="=in a personal capacity", category="=civil society", statement="Thirty years underground.",
     )  # fmt: skip
-    visitor.page.locator('[name="consent"]').check()
-    visitor.presses("Send the application").reads("A mail is on its way to you.")
-    visitor.opens(link_in(delivered()[-1])).presses("Confirm my application").reads("You get a letter by mail")
-    office = desk(secretary).opens("/").follows("Decide on an application").reads("Thirty years underground.")
-    office.fills(accepted=":yes", letter="Welcome.").presses("Decide and send the letter")
-    office.follows("Labour (civil society)").presses("Seat").reads("Seated.")
-    seated = delivered()[-1]
+    desk(secretary).opens("/").follows("Decide on an application").reads("Thirty years underground.")
+    seated = seats_applicant(desk(secretary), "Labour (civil society)")
     assert "from 2025-06-02" in seated
-    choose_password(visitor.page, visitor.server + link_in(seated))
+    choose_password(visitor, link_in(seated), email=NEWCOMER)
     user = User.objects.get(email=NEWCOMER)
-    seat = desk(user).opens("/").follows("Accept the confidentiality undertaking")
-    seat.presses("Accept the confidentiality undertaking").presses("Accept the contribution licence")
+    seat = undertakes(desk(user))
     seat.fills(text="I advise a recycler.").presses("Declare").reads("I advise a recycler.")
     seat.opens(GROUP).reads("4 votes. Balanced as the rules ask.")
     return user
-
-
-def choose_password(page: Page, address: str) -> None:
-    """Ask for the mail with which a password is set, and set it."""
-    page.goto(address)
-    form = page.locator('form:has([name="email"])')
-    form.locator('[name="email"]').fill(NEWCOMER)
-    form.get_by_role("button").click()
-    page.wait_for_load_state()
-    (path,) = re.findall(r"http://[^/\s]+(/password/\S+)", delivered()[-1])
-    page.goto(address.split("/password/", maxsplit=1)[0] + path)
-    form = page.locator('form:has([name="password1"])')
-    form.locator('[name="password1"]').fill(PASSWORD)
-    form.locator('[name="password2"]').fill(PASSWORD)
-    form.get_by_role("button").first.click()
-    page.wait_for_load_state()
 
 
 def met(desk: Callable[[User | None], Desk], chair: User, newcomer: User, time: Clock) -> None:
@@ -211,14 +112,6 @@ def decided(desk: Callable[[User | None], Desk], voters: tuple[User, ...], newco
     time.moment = datetime.fromisoformat("2025-07-06T09:00+00:00")
     lead.opens("/").follows("Close a ballot that is over").presses("Close the ballot").reads("adopted by consensus")
     desk(None).opens(ballot).reads("adopted by consensus")
-
-
-def votes(at: Desk, user: User, *, position: str) -> None:
-    """The person takes a position for their seat."""
-    elector = Elector.objects.get(seat__tenures__person=user)
-    at.opens(f"{GROUP}decisions/seats/{elector.public_id}/").fills(has_interest=":no", position=position)
-    at.page.locator("main").get_by_role("button").last.click()
-    at.page.wait_for_load_state()
 
 
 def recommended(desk: Callable[[User | None], Desk], chair: User, council: User, board: User) -> None:

@@ -1,6 +1,6 @@
 """Who may do what with decisions. The chair leads a group's ballots and the secretariat keeps them; a position is taken
 for a seat by who fills it and may enter the group's rooms; an appeal goes to the chair of the group above; an owner's
-word is its delegate's.
+word is its delegate's. Which owner approved what and when is public; why, the owners and the secretariat read.
 """
 
 from cupel_web.decisions.models import Ballot, Elector, Matrix, MatrixOwner, Objection
@@ -64,6 +64,6 @@ grant("decisions.close_ballot", is_secretariat, chairs)
 grant("decisions.void_ballot", is_secretariat, chairs)
 grant("decisions.begin_matrix", is_secretariat)
 grant("decisions.keep_matrix", is_secretariat)
-grant("decisions.see_matrix", is_secretariat, acts_for_an_owner)
+grant("decisions.read_owners_reasons", is_secretariat, acts_for_an_owner)
 grant("decisions.give_word", acts_for)
 grant("decisions.describe_procedure", is_secretariat, acts_for)

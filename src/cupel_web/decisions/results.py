@@ -21,7 +21,9 @@ FULL = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class SeatPosition:
-    """A seat of the electorate and the position that counts for it; ``by_chair``: the chair recused it."""
+    """A seat of the electorate and the position that counts for it; ``by_chair``: the chair recused it;
+    ``by_alternate``: the seat's alternate took the position.
+    """
 
     elector: str
     label: str
@@ -29,6 +31,7 @@ class SeatPosition:
     organisation: str
     position: Position | None
     by_chair: bool = False
+    by_alternate: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +119,7 @@ def result_data(
             {
                 "elector": seat.elector, "label": seat.label, "category": seat.category,
                 "organisation": seat.organisation, "position": seat.position, "by_chair": seat.by_chair,
+                "by_alternate": seat.by_alternate,
             }
             for seat in seats
         ],

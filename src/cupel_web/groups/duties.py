@@ -1,17 +1,22 @@
-"""What awaits people in groups: undertakings to accept, applications to decide, terms of reference to approve."""
+"""What awaits people in groups: undertakings to accept, applications to decide, seats whose holder left, terms of
+reference to approve.
+"""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cupel_web.groups.models import Access, AccessRole, Application, Tenure, TermsOfReference
+from cupel_web.groups.queries.composition import departed
 from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.duties import Duty
 from cupel_web.kernel.models import User
 from cupel_web.people.models import Role
 from cupel_web.people.queries import holds, unaccepted
+
+DAY = timedelta(days=1)
 
 
 def duties(person: User, on: date) -> Iterator[Duty]:
@@ -19,6 +24,7 @@ def duties(person: User, on: date) -> Iterator[Duty]:
     yield from _undertakings(person, on)
     if holds(person, Role.SECRETARIAT):
         yield from _applications()
+        yield from _departures(on)
     yield from _terms(person)
 
 
@@ -45,6 +51,17 @@ def _applications() -> Iterator[Duty]:
             about=f"{application.name}, {application.group.name}",
             path=reverse("application", kwargs=address),
             since=day_of(confirmed or application.received_at),
+        )
+
+
+def _departures(on: date) -> Iterator[Duty]:
+    """People who left the organisation for which their seat speaks: it names somebody else, or the seat closes."""
+    for tenure in departed(on=on).select_related("seat__group", "seat__organisation"):
+        yield Duty(
+            act=_("Fill a seat whose holder left {organisation}").format(organisation=tenure.seat.organisation),
+            about=f"{tenure.seat.label}, {tenure.seat.group.name}",
+            path=reverse("seats", kwargs={"slug": tenure.seat.group.slug}),
+            since=tenure.worked_until + DAY,  # type: ignore[attr-defined]
         )
 
 

@@ -11,11 +11,13 @@ class MeetingsConfig(AppConfig):
         from cupel_web.kernel.duties import duties_come_from
         from cupel_web.meetings import holdings, policies  # noqa: F401  (registers the rules)
         from cupel_web.meetings.duties import duties
+        from cupel_web.meetings.models import AgendaItem
         from cupel_web.meetings.news import group_news, meeting_news
         from cupel_web.meetings.panels import meetings_of_group
+        from cupel_web.meetings.queries.agenda import closed_items
         from cupel_web.meetings.queries.finding import add_to_search, add_to_talk
         from cupel_web.notices.news import news_come_from
-        from cupel_web.work.boards import SEARCH, SUBJECTS
+        from cupel_web.work.boards import ORIGINS, SEARCH, SUBJECTS
 
         holdings.declare()
         duties_come_from(duties)
@@ -25,3 +27,4 @@ class MeetingsConfig(AppConfig):
         groups_have(Room(page="meetings", label=_("Meetings")))
         add_to_search(SEARCH)
         add_to_talk(SUBJECTS)
+        ORIGINS.add(AgendaItem._meta.label_lower, closed_items)

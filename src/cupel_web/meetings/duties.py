@@ -63,9 +63,7 @@ def _replies(appointments: list[Appointment]) -> dict[tuple[int, int], list[Answ
 
 
 def _waits(tenure: Tenure, appointment: Appointment, replies: dict[tuple[int, int], list[Answer]]) -> bool:
-    day = appointment.day
-    left = tenure.ended_on is not None and tenure.ended_on <= day
-    if left or not tenure.began_on <= day <= tenure.term_ends:
+    if not tenure.runs_on(appointment.day):
         return False
     given = replies.get((appointment.pk, tenure.seat_id), [])
     if any(row.person_id == tenure.person_id for row in given):

@@ -1,6 +1,6 @@
-"""Search and talk of this room, to which every room above adds its own kinds of records."""
+"""Search, talk and what people take on: every room above adds its own kinds of records."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from cupel_web.kernel.models import PublicModel
@@ -89,3 +89,22 @@ class SubjectBoard:
 
 
 SUBJECTS = SubjectBoard()
+
+
+Closed = Callable[[Reader, Collection[str]], Collection[str]]
+"""Of records with these public ids, those behind doors that this person does not pass; in a constant number of queries.
+"""
+
+
+@dataclass(frozen=True)
+class OriginBoard:
+    """Kinds of records that action items come from, by their label, where some are not for all of the group."""
+
+    kinds: dict[str, Closed] = field(default_factory=dict)
+
+    def add(self, label: str, closed: Closed) -> None:
+        """Hide action items from who may not follow the records they come from; called once at the start."""
+        self.kinds.setdefault(label, closed)
+
+
+ORIGINS = OriginBoard()

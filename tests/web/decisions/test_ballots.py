@@ -83,6 +83,23 @@ def test_an_alternate_speaks_for_the_seat_and_the_latest_counts(voters: Voters, 
     assert list(PositionRecord.objects.values_list("part", flat=True)) == ["holder", "alternate"]
 
 
+def test_a_result_says_which_seats_spoke_by_their_alternate(voters: Voters, ballot: Ballot) -> None:
+    for name in ("chair", "expert", "alternate"):
+        voters.votes(ballot, name, Position.SUPPORT)
+    assert [each.label for each in sheet_from(counted(ballot, now=NOON)).seats if each.by_alternate] == ["Village"]
+    voters.votes(ballot, "village", Position.ACCEPT)
+    sheet = sheet_from(counted(ballot, now=NOON))
+    assert not any(each.by_alternate for each in sheet.seats)
+    assert sheet.overall.total == len(sheet.seats) == 4
+
+
+def test_a_result_kept_before_alternates_were_told_is_shown(voters: Voters, ballot: Ballot) -> None:
+    old = counted(ballot, now=NOON)
+    for each in old["seats"]:
+        del each["by_alternate"]
+    assert not any(each.by_alternate for each in sheet_from(old).seats)
+
+
 def test_who_sits_without_access_does_not_vote(voters: Voters, ballot: Ballot) -> None:
     voters.people["labour"].group_access.update(ended_at=NOON)
     with pytest.raises(PermissionDenied):

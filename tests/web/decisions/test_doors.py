@@ -13,14 +13,14 @@ from cupel_web.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = {"ballots"}
+PUBLIC = {"ballots", "matrices", "matrix"}
 INSIDERS = {"ballot", "objection"}
 OBJECTOR = {"take_position", "answer_resolution", "withdraw_objection", "appeal_objection"}
 LEADS = {"new_ballot", "close_ballot", "void_ballot", "propose_resolution"}
 CHAIR_ALONE = {"recuse_seat", "overrule_objection"}
 ABOVE = {"objection", "decide_appeal"}
 KEEPERS = {"new_matrix", "set_content", "set_effective"}
-DELEGATES = {"matrix", "give_word", "own_procedure"}
+DELEGATES = {"give_word", "own_procedure"}
 POST_ONLY = {"close_ballot"}
 
 
@@ -60,40 +60,40 @@ def test_there_are_pages_to_walk(pages: dict[str, str]) -> None:
 
 
 def test_the_secretariat_keeps_but_does_not_vote(pages: dict[str, str], secretary_client: Client) -> None:
-    opens = PUBLIC | INSIDERS | LEADS | KEEPERS | {"matrices", "matrix", "own_procedure"}
+    opens = PUBLIC | INSIDERS | LEADS | KEEPERS | {"own_procedure"}
     walk(secretary_client, pages, opens, {403})
 
 
 def test_a_chair_leads_and_speaks_for_no_other_seat(pages: dict[str, str], chair_client: Client) -> None:
-    walk(chair_client, pages, PUBLIC | INSIDERS | LEADS | CHAIR_ALONE | {"matrices"}, {403, 404})
+    walk(chair_client, pages, PUBLIC | INSIDERS | LEADS | CHAIR_ALONE, {403, 404})
 
 
 def test_the_objector_s_holder_and_alternate_speak_for_the_seat(
     pages: dict[str, str], member_client: Client, voters: Voters
 ) -> None:
     for client in (member_client, signed_in(voters.people["alternate"])):
-        walk(client, pages, PUBLIC | INSIDERS | OBJECTOR | {"matrices"}, {403, 404})
+        walk(client, pages, PUBLIC | INSIDERS | OBJECTOR, {403, 404})
 
 
 def test_observers_read(pages: dict[str, str], observer_client: Client) -> None:
-    walk(observer_client, pages, PUBLIC | INSIDERS | {"matrices"}, {403, 404})
+    walk(observer_client, pages, PUBLIC | INSIDERS, {403, 404})
 
 
 def test_the_chair_above_decides_appeals_alone(pages: dict[str, str], council_chair_client: Client) -> None:
-    walk(council_chair_client, pages, PUBLIC | ABOVE | {"matrices"}, {403, 404})
+    walk(council_chair_client, pages, PUBLIC | ABOVE, {403, 404})
 
 
 def test_a_delegate_speaks_for_their_owner(pages: dict[str, str], delegate_client: Client) -> None:
-    walk(delegate_client, pages, PUBLIC | DELEGATES | {"matrices"}, {403, 404})
+    walk(delegate_client, pages, PUBLIC | DELEGATES, {403, 404})
 
 
 def test_a_delegate_speaks_for_no_other_owner(pages: dict[str, str], owning: Owning) -> None:
-    walk(signed_in(owning.delegates[1]), pages, PUBLIC | {"matrix", "matrices"}, {403, 404})
+    walk(signed_in(owning.delegates[1]), pages, PUBLIC, {403, 404})
 
 
 @pytest.mark.parametrize("who", ["officer_client", "operator_client"])
 def test_strangers_find_what_is_public(who: str, pages: dict[str, str], request: pytest.FixtureRequest) -> None:
-    walk(request.getfixturevalue(who), pages, PUBLIC | {"matrices"}, {403, 404})
+    walk(request.getfixturevalue(who), pages, PUBLIC, {403, 404})
 
 
 def test_a_visitor_is_asked_to_sign_in_or_reads(pages: dict[str, str], visitor: Client) -> None:

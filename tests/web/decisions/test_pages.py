@@ -27,12 +27,17 @@ from cupel.governance import Position
 from cupel_web.decisions.actions import (
     Motion,
     NewMatrix,
+    OwnProcedure,
+    Word,
     begin_matrix,
     close_ballot,
+    describe_procedure,
+    give_word,
     open_ballot,
     overrule,
     propose_resolution,
     recuse_seat,
+    set_content,
 )
 from cupel_web.decisions.models import Ballot, Closing, Matrix, Objection, PositionRecord
 from cupel_web.decisions.queries.matrices import standing_of
@@ -369,10 +374,24 @@ def test_a_motion_names_what_it_decides_on(voters: Voters, member_client: Client
     assert '<a href="/standards/">The paper</a>' in page(member_client, of(ballot))
 
 
-def test_an_outsider_with_an_account_sees_no_approval(owning: Owning, visitor: Client, outsider: User) -> None:
-    client = signed_in(outsider)
-    assert "The edition" not in page(client, "/approvals/")
-    assert client.get(f"/approvals/{owning.matrix.public_id}/").status_code == 404
+def test_what_owners_approved_and_when_is_public_and_why_is_theirs(
+    owning: Owning, delegate_client: Client, secretary_client: Client, visitor: Client, outsider: User
+) -> None:
+    address = f"/approvals/{owning.matrix.public_id}/"
+    owner = owning.matrix.owners.get(organisation=owning.owners[0])
+    describe_procedure(owner, OwnProcedure(text="Our board votes.", on=TODAY), by=owning.delegates[0], now=NOON)
+    word = Word(approves=False, sha256=OLD, reason="Too short.")
+    give_word(owner, word, by=owning.delegates[0], now=NOON)
+    inside, outside = ("Too short.", "Our board votes."), ("First Owner", "Second Owner", "declined", OLD, "2025-06-02")
+    for client in (visitor, signed_in(outsider)):
+        assert "The edition" in page(client, "/approvals/")
+        assert all(words in page(client, address) for words in outside)
+        assert not any(words in page(client, address) for words in inside)
+    set_content(owning.matrix, sha256=NEW, note="One comma.", by=None, now=NOON)
+    assert "One comma." not in page(visitor, address)
+    assert "content 1, 2025-06-02:" in page(visitor, address)
+    for client in (delegate_client, secretary_client, signed_in(owning.delegates[1])):
+        assert all(words in page(client, address) for words in ("Our board votes.", "One comma."))
 
 
 def test_the_search_finds_running_ballots_for_insiders_alone(

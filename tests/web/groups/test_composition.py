@@ -5,7 +5,19 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from tests.web.people_at_work import NOON
-from tests.web.scheme_at_work import CIVIL, FOUNDED, INDUSTRY, TERM_ENDS, TODAY, Scheme, accepts_all, person, seat, sits
+from tests.web.scheme_at_work import (
+    CIVIL,
+    FOUNDED,
+    INDUSTRY,
+    TERM_ENDS,
+    TODAY,
+    Scheme,
+    accepts_all,
+    founded,
+    person,
+    seat,
+    sits,
+)
 
 from cupel.errors import ProcedureError
 from cupel_web.groups.actions import (
@@ -21,7 +33,9 @@ from cupel_web.groups.actions.seats import NewSeat
 from cupel_web.groups.models import AccessRole, Capacity, Part, Tenure
 from cupel_web.groups.queries.composition import composition
 from cupel_web.groups.states import SeatState
+from cupel_web.kernel.duties import duties_of
 from cupel_web.kernel.models import User
+from cupel_web.people.actions import Work, affiliate, end_affiliation
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +43,10 @@ pytestmark = pytest.mark.django_db
 def state_of_seat(scheme: Scheme, name: str, *, on: date = TODAY) -> SeatState:
     found = composition(scheme.group, on=on).sittings
     return next(each.state for each in found if each.seat == scheme.seats[name])
+
+
+def left_seats(scheme: Scheme, *, on: date) -> list[str]:
+    return [seat.label for seat in composition(scheme.group, on=on).left_seats]
 
 
 def test_a_seat_counts_once_its_holder_accepted_the_undertakings(scheme: Scheme) -> None:
@@ -51,6 +69,41 @@ def test_who_left_does_not_sit_from_that_day_on(scheme: Scheme, member: User) ->
     end_tenure(Tenure.objects.get(person=member), on=TODAY, by=None, now=NOON)
     assert state_of_seat(scheme, "village", on=TODAY - timedelta(days=1)) is SeatState.ACTIVE
     assert state_of_seat(scheme, "village", on=TODAY) is SeatState.OPEN
+
+
+def test_a_holder_left_once_they_no_longer_work_for_the_organisation(scheme: Scheme, member: User) -> None:
+    village = scheme.seats["village"].organisation
+    assert village is not None
+    assert left_seats(scheme, on=TODAY) == []
+    work = affiliate(member, work=Work(organisation=village, since=FOUNDED), by=member, now=NOON)
+    end_affiliation(work, until=TODAY, by=member, now=NOON)
+    assert left_seats(scheme, on=TODAY) == []
+    assert left_seats(scheme, on=TODAY + timedelta(days=1)) == ["Village"]
+    affiliate(member, work=Work(organisation=village, since=TODAY + timedelta(days=5)), by=member, now=NOON)
+    assert left_seats(scheme, on=TODAY + timedelta(days=5)) == []
+
+
+def test_who_never_said_where_they_work_did_not_leave(scheme: Scheme, member: User) -> None:
+    other = founded("Elsewhere")
+    work = affiliate(member, work=Work(organisation=other, since=FOUNDED), by=member, now=NOON)
+    end_affiliation(work, until=FOUNDED, by=member, now=NOON)
+    assert left_seats(scheme, on=TODAY) == []
+
+
+def test_of_a_departure_the_secretariat_alone_is_told(
+    scheme: Scheme, chair: User, member: User, secretary: User
+) -> None:
+    village = scheme.seats["village"].organisation
+    assert village is not None
+    work = affiliate(member, work=Work(organisation=village, since=FOUNDED), by=member, now=NOON)
+    end_affiliation(work, until=TODAY - timedelta(days=3), by=member, now=NOON)
+    (duty,) = duties_of(secretary, on=TODAY)
+    assert (duty.act, duty.since) == (
+        "Fill a seat whose holder left Example Village Council", TODAY - timedelta(days=2)
+    )  # fmt: skip
+    assert duties_of(chair, on=TODAY) == duties_of(member, on=TODAY) == []
+    end_tenure(Tenure.objects.get(person=member), on=TODAY, by=None, now=NOON)
+    assert duties_of(secretary, on=TODAY) == []
 
 
 def test_balance_is_computed_from_the_seats_that_count(scheme: Scheme, chair: User, member: User) -> None:
@@ -126,5 +179,5 @@ def test_composition_takes_as_many_queries_whatever_the_number_of_seats(
         user = person(f"member{each}@example.org")
         sits(user, seat(scheme.group, f"Seat {each}", category=CIVIL))
         accepts_all(user)
-    with django_assert_num_queries(6):  # type: ignore[operator]
+    with django_assert_num_queries(7):  # type: ignore[operator]
         assert len(composition(scheme.group, on=TODAY).voters) == number

@@ -31,6 +31,11 @@ class Taken:
         return Position(self.record.position) if self.record else None
 
     @property
+    def by_alternate(self) -> bool:
+        """Whether the seat's alternate took the position that counts."""
+        return self.recusal is None and self.record is not None and self.record.part == Part.ALTERNATE
+
+    @property
     def cast_by(self) -> str:
         """Who cast it, if that person agreed to be named in public."""
         profile = getattr(self.record.person, "profile", None) if self.record else None
@@ -85,6 +90,7 @@ def counted(ballot: Ballot, *, now: datetime) -> dict[str, Any]:
         SeatPosition(
             elector=each.elector.public_id, label=each.elector.label, category=each.elector.category,
             organisation=each.elector.organisation_name, position=each.position, by_chair=each.recusal is not None,
+            by_alternate=each.by_alternate,
         )
         for each in taken
     ]  # fmt: skip

@@ -7,8 +7,6 @@ from django.shortcuts import get_object_or_404
 from cupel_web.decisions.models import Ballot, Elector, Matrix, MatrixOwner, Objection, ObjectionStep
 from cupel_web.groups.models import Group
 from cupel_web.kernel.models import User
-from cupel_web.people.models import Membership, Role
-from cupel_web.people.queries import holds
 
 
 def ballots_of(group: Group) -> QuerySet[Ballot]:
@@ -64,20 +62,17 @@ def objection_seen_by(user: User, slug: str, objection: str) -> Objection:
     return found
 
 
-def matrices_seen_by(user: User) -> QuerySet[Matrix]:
-    """Approval matrices, newest first: all for the secretariat, else those that one acts for an owner of."""
-    if holds(user, Role.SECRETARIAT):
-        return Matrix.objects.order_by("-begun_at", "-pk")
-    delegated = Membership.objects.current().filter(person=user, role=Role.DELEGATE).values("organisation")
-    return Matrix.objects.filter(owners__organisation__in=delegated).distinct().order_by("-begun_at", "-pk")
+def matrices_named(*, text: str = "") -> QuerySet[Matrix]:
+    """Approval matrices with ``text`` in the title, newest first."""
+    return Matrix.objects.filter(title__icontains=text).order_by("-begun_at", "-pk")
 
 
-def matrix_seen_by(user: User, matrix: str) -> Matrix:
-    """An approval matrix that the person sees; else 404."""
-    return get_object_or_404(matrices_seen_by(user).filter(public_id=matrix))
+def matrix_of(user: User | None, matrix: str) -> Matrix:  # noqa: ARG001
+    """An approval matrix: they are public, what may be done with one is the permission's matter; else 404."""
+    return get_object_or_404(Matrix, public_id=matrix)
 
 
-def owner_of(user: User, matrix: str, owner: str) -> MatrixOwner:
-    """An owner in a matrix that the person sees; else 404."""
-    seen = matrix_seen_by(user, matrix)
-    return get_object_or_404(MatrixOwner.objects.select_related("matrix", "organisation"), matrix=seen, public_id=owner)
+def owner_of(user: User, matrix: str, owner: str) -> MatrixOwner:  # noqa: ARG001
+    """An owner in a matrix; else 404."""
+    found = MatrixOwner.objects.filter(matrix__public_id=matrix, public_id=owner)
+    return get_object_or_404(found.select_related("matrix", "organisation"))

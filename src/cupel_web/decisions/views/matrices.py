@@ -1,7 +1,7 @@
 """Pages of approvals by several owners."""
 
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,42 +11,45 @@ from cupel_web.decisions import actions
 from cupel_web.decisions.forms import ContentForm, EffectiveForm, MatrixForm, OwnProcedureForm, WordForm
 from cupel_web.decisions.models import Matrix, MatrixOwner
 from cupel_web.decisions.queries.matrices import content_of, standing_of, standings_of
-from cupel_web.decisions.queries.records import matrices_seen_by, matrix_seen_by, owner_of
+from cupel_web.decisions.queries.records import matrices_named, matrix_of, owner_of
 from cupel_web.decisions.views.acting import Act, acted
 from cupel_web.kernel import clock
-from cupel_web.kernel.access import SignedInRequest, permitted, signed_in
+from cupel_web.kernel.access import SignedInRequest, permitted, public
 from cupel_web.kernel.lists import asked, paged
+from cupel_web.kernel.models import User
 from cupel_web.people.models import Membership, Role
 from cupel_web.people.queries import nothing
 from cupel_web.standards.queries import edition_named, words
 
 
-@signed_in
+@public
 @require_GET
-def matrices(request: SignedInRequest) -> HttpResponse:
-    """Approvals that the person keeps, or is asked for; newest first."""
+def matrices(request: HttpRequest) -> HttpResponse:
+    """Approvals that owners gave or are asked for; newest first."""
     text = asked(request, "q")
-    found = matrices_seen_by(request.user).filter(title__icontains=text)
-    page = paged(request, found)
+    page = paged(request, matrices_named(text=text))
     context = {
         "page": page,
         "standings": standings_of(list(page)),
         "text": text,
-        "may_begin": request.user.has_perm("decisions.begin_matrix"),
+        "may_begin": isinstance(request.user, User) and request.user.has_perm("decisions.begin_matrix"),
     }
     return render(request, "decisions/matrices.html", context)
 
 
-@permitted("decisions.see_matrix", matrix_seen_by)
+@public
 @require_GET
-def matrix(request: SignedInRequest, matrix: Matrix) -> HttpResponse:
-    """Owners by what they said of the content that holds, and of earlier ones."""
-    delegated = Membership.objects.current().filter(person=request.user, role=Role.DELEGATE)
+def matrix(request: HttpRequest, matrix: str) -> HttpResponse:
+    """Owners by what they said of the content that holds, and of earlier ones; why, for owners and secretariat."""
+    user = request.user if isinstance(request.user, User) else None
+    found = matrix_of(user, matrix)
+    delegated = Membership.objects.current().filter(person=user, role=Role.DELEGATE)
     context = {
-        "matrix": matrix,
-        "standing": standing_of(matrix),
+        "matrix": found,
+        "standing": standing_of(found),
         "mine": set(delegated.values_list("organisation", flat=True)),
-        "may_keep": request.user.has_perm("decisions.keep_matrix", matrix),
+        "may_keep": user is not None and user.has_perm("decisions.keep_matrix", found),
+        "reads_reasons": user is not None and user.has_perm("decisions.read_owners_reasons", found),
     }
     return render(request, "decisions/matrix.html", context)
 
@@ -62,7 +65,7 @@ def new_matrix(request: SignedInRequest, _about: None) -> HttpResponse:
     return acted(request, act, lambda: actions.begin_matrix(_wanted(form), by=request.user, now=clock.now()))
 
 
-@permitted("decisions.keep_matrix", matrix_seen_by)
+@permitted("decisions.keep_matrix", matrix_of)
 def set_content(request: SignedInRequest, matrix: Matrix) -> HttpResponse:
     """The content changed: earlier approvals are void."""
     form = ContentForm(request.POST or None)
@@ -73,7 +76,7 @@ def set_content(request: SignedInRequest, matrix: Matrix) -> HttpResponse:
     )  # fmt: skip
 
 
-@permitted("decisions.keep_matrix", matrix_seen_by)
+@permitted("decisions.keep_matrix", matrix_of)
 def set_effective(request: SignedInRequest, matrix: Matrix) -> HttpResponse:
     """From when the approved content is effective."""
     form = EffectiveForm(request.POST or None, initial={"on": standing_of(matrix).approved_on})

@@ -12,6 +12,7 @@ from cupel_web.decisions.queries.counting import part_on, taken_by
 from cupel_web.decisions.queries.records import elector_of
 from cupel_web.decisions.states import BallotState, day_in
 from cupel_web.decisions.views.acting import Act, acted
+from cupel_web.groups.models import Part
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.people.models import Interest
@@ -21,7 +22,8 @@ from cupel_web.people.models import Interest
 def take_position(request: SignedInRequest, elector: Elector) -> HttpResponse:
     """The one page on which a seat votes: it asks for an interest first."""
     ballot, now = elector.ballot, clock.now()
-    if part_on(elector, request.user, day=day_in(ballot.zone, now)) is None:
+    part = part_on(elector, request.user, day=day_in(ballot.zone, now))
+    if part is None:
         raise PermissionDenied
     taken = taken_by(elector)
     form = PositionForm(request.POST or None, initial={"position": taken.position})
@@ -31,7 +33,7 @@ def take_position(request: SignedInRequest, elector: Elector) -> HttpResponse:
         template="decisions/position.html",
         context={
             "group": ballot.group, "ballot": ballot, "elector": elector, "taken": taken,
-            "is_voting": ballot.state_at(now) is BallotState.VOTING,
+            "is_alternate": part is Part.ALTERNATE, "is_voting": ballot.state_at(now) is BallotState.VOTING,
             "interests": Interest.objects.standing().filter(person=request.user),
             "asks_clause": ballot.procedure.procedure.objections.clause,
         },

@@ -98,3 +98,8 @@ class Tenure(PublicModel):
 
     def __str__(self) -> str:
         return f"{self.seat_id} {self.person_id} {self.part}"
+
+    def runs_on(self, day: date) -> bool:
+        """Whether the person fills the seat on a day; as :meth:`TenureQuerySet.on` finds it."""
+        left = self.ended_on is not None and self.ended_on <= day
+        return self.began_on <= day <= self.term_ends and not left

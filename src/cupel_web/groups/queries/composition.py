@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
 from cupel.governance import Requirement, Voter, balance, electorate
 from cupel_web.groups.models import Group, Part, SeatRecord, Tenure
 from cupel_web.groups.queries.life import procedure_of
@@ -15,7 +17,8 @@ from cupel_web.people.queries import affiliations_on, undertakings_on
 @dataclass(frozen=True, kw_only=True)
 class Sitting:
     """A seat on a day: who holds it, who may stand in, where the holder works; ``missing``: whether the holder has yet
-    to accept an undertaking, so that the seat does not count.
+    to accept an undertaking, so that the seat does not count; ``left``: persons, by row number, who fill the seat and
+    no longer work for the organisation for which it speaks.
     """
 
     seat: SeatRecord
@@ -23,6 +26,17 @@ class Sitting:
     alternates: list[Tenure]
     affiliations: list[Affiliation]
     missing: bool
+    left: frozenset[int]
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the holder no longer works for the organisation for which the seat speaks."""
+        return self.holder is not None and self.holder.person_id in self.left
+
+    @property
+    def is_unaffiliated(self) -> bool:
+        """Whether the holder speaks for themselves and works, as far as they say, for nobody who takes part."""
+        return self.holder is not None and self.seat.organisation_id is None and not self.affiliations
 
     @property
     def state(self) -> SeatState:
@@ -55,6 +69,11 @@ class Composition:
     def open_seats(self) -> list[SeatRecord]:
         return [sitting.seat for sitting in self.sittings if sitting.state is SeatState.OPEN]
 
+    @property
+    def left_seats(self) -> list[SeatRecord]:
+        """Seats whose holder no longer works for the organisation for which they speak."""
+        return [sitting.seat for sitting in self.sittings if sitting.has_left]
+
 
 def composition(group: Group, *, on: date) -> Composition:
     """Who sits in ``group`` on a day, in a constant number of queries."""
@@ -73,10 +92,11 @@ def sittings_of(group: Group, *, on: date) -> list[Sitting]:
     tenures = tenures_on(seats, day=on)
     persons = [tenure.person for tenure in tenures]
     agreed, places = _agreed(tenures, on=on), affiliations_on(on, *persons)
+    left = set(departed(on=on).filter(seat__in=seats).values_list("seat", "person"))
     filled: dict[int, list[Tenure]] = {seat.pk: [] for seat in seats}
     for tenure in tenures:
         filled[tenure.seat_id].append(tenure)
-    return [_sitting(seat, filled[seat.pk], agreed, places) for seat in seats]
+    return [_sitting(seat, filled[seat.pk], agreed, places, left) for seat in seats]
 
 
 def tenures_on(seats: Sequence[SeatRecord], *, day: date) -> list[Tenure]:
@@ -84,8 +104,23 @@ def tenures_on(seats: Sequence[SeatRecord], *, day: date) -> list[Tenure]:
     return list(Tenure.objects.on(day).filter(seat__in=seats).select_related("person__profile").order_by("pk"))
 
 
+def departed(*, on: date) -> QuerySet[Tenure]:
+    """Who fills a seat of an organisation on a day and no longer works for it, with ``worked_until``, their last day
+    there. Who never said that they work there is not among them: that is not known.
+    """
+    there = Affiliation.objects.filter(person=OuterRef("person"), organisation=OuterRef("seat__organisation"))
+    last = there.filter(until__lt=on).order_by("-until").values("until")[:1]
+    seats = SeatRecord.objects.on(on).exclude(organisation=None)
+    filled = Tenure.objects.on(on).filter(~Exists(there.on(on)), seat__in=seats)
+    return filled.annotate(worked_until=Subquery(last)).exclude(worked_until=None).order_by("pk")
+
+
 def _sitting(
-    seat: SeatRecord, tenures: list[Tenure], agreed: set[int], places: dict[int, list[Affiliation]]
+    seat: SeatRecord,
+    tenures: list[Tenure],
+    agreed: set[int],
+    places: dict[int, list[Affiliation]],
+    left: set[tuple[int, int]],
 ) -> Sitting:
     holder = next((each for each in tenures if each.part == Part.HOLDER), None)
     return Sitting(
@@ -94,6 +129,7 @@ def _sitting(
         alternates=[each for each in tenures if each.part == Part.ALTERNATE],
         affiliations=places[holder.person_id] if holder else [],
         missing=holder is not None and holder.person_id not in agreed,
+        left=frozenset(each.person_id for each in tenures if (seat.pk, each.person_id) in left),
     )
 
 

@@ -28,9 +28,11 @@ TERM = timedelta(days=3 * 365)
 @require_GET
 def seats(request: SignedInRequest, group: Group) -> HttpResponse:
     """Every seat with who fills it, and who may enter the group's rooms."""
+    sittings = sittings_of(group, on=clock.today())
     context = {
         "group": group,
-        "sittings": paged(request, sittings_of(group, on=clock.today()), "seats"),
+        "sittings": paged(request, sittings, "seats"),
+        "left": [sitting.seat for sitting in sittings if sitting.has_left],
         "access": paged(
             request,
             Access.objects.current().filter(group=group).select_related("person").order_by("role", "pk"),

@@ -1,6 +1,6 @@
 """The agenda as each reader may see it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from cupel_web.groups.models import SeatRecord, Tenure
 from cupel_web.meetings.models import AgendaItem, Declaration, Meeting, Opening
 from cupel_web.meetings.queries.attending import Quorum, Room, declarations_at, seats_of
 from cupel_web.meetings.queries.minutes import action_items_of
+from cupel_web.meetings.queries.schedule import standing as appointments
 from cupel_web.meetings.queries.subjects import Subject, subjects_of
 from cupel_web.work.models import ActionItem, Paper
 from cupel_web.work.queries.reading import Reader, papers_read_by
@@ -71,18 +72,36 @@ def closed_to(reader: Reader, meeting: Meeting, standing: dict[int, list[Declara
     """
     if not (reader.keeps or meeting.group_id in reader.in_camera):
         return set(standing)
-    seats = _seats(reader, meeting, on=meeting.appointment.day)
-    person = reader.person.pk if reader.person else None
+    seats = _seats(_tenures(reader), on=meeting.appointment.day)
+    return {item for item, rows in standing.items() if _stands_back(reader, rows, seats)}
+
+
+def closed_items(reader: Reader, public_ids: Collection[str]) -> set[str]:
+    """Of agenda items by public id those in camera that the reader may not follow, in a constant number of queries."""
+    found = AgendaItem.objects.filter(public_id__in=public_ids, in_camera=True)
+    items = list(found.select_related("meeting"))
+    held = appointments().filter(meeting__in={item.meeting_id for item in items})
+    days = {each.meeting_id: each.day for each in held}
+    standing, tenures = declarations_at(items), _tenures(reader)
     return {
-        item
-        for item, rows in standing.items()
-        if any(row.recuses and (row.person_id == person or row.seat_id in seats) for row in rows)
+        item.public_id
+        for item in items
+        if not (reader.keeps or item.meeting.group_id in reader.in_camera)
+        or _stands_back(reader, standing[item.pk], _seats(tenures, on=days[item.meeting_id]))
     }
 
 
-def _seats(reader: Reader, meeting: Meeting, *, on: date) -> set[int]:
-    filled = Tenure.objects.on(on).filter(person=reader.person, seat__group=meeting.group_id)
-    return set(filled.values_list("seat", flat=True))
+def _stands_back(reader: Reader, declarations: list[Declaration], seats: set[int]) -> bool:
+    person = reader.person.pk if reader.person else None
+    return any(row.recuses and (row.person_id == person or row.seat_id in seats) for row in declarations)
+
+
+def _tenures(reader: Reader) -> list[Tenure]:
+    return list(Tenure.objects.filter(person=reader.person))
+
+
+def _seats(tenures: list[Tenure], *, on: date) -> set[int]:
+    return {tenure.seat_id for tenure in tenures if tenure.runs_on(on)}
 
 
 def _entry(item: AgendaItem, declarations: list[Declaration], there: Room, **known: Any) -> Entry:

@@ -5,6 +5,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from cupel_web.groups.models import Access, AccessRole, Group
+from cupel_web.groups.queries.records import group_entered_by
+from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
 from cupel_web.work.models import (
     ActionItem,
@@ -19,6 +21,8 @@ from cupel_web.work.models import (
     Review,
     Workstream,
 )
+from cupel_web.work.queries.reading import reader_of
+from cupel_web.work.queries.taken_on import action_items_read_by
 
 
 def insiders(group: Group) -> QuerySet[User]:
@@ -99,11 +103,9 @@ def newest_formats(*, kind: str = "") -> QuerySet[Format]:
 
 
 def action_item_of(user: User, slug: str, item: str) -> ActionItem:
-    """What somebody took on for a group whose rooms the person enters; else 404."""
-    found = get_object_or_404(ActionItem.objects.select_related("group", "owner"), group__slug=slug, public_id=item)
-    if not user.has_perm("groups.enter", found.group):
-        raise Http404
-    return found
+    """What somebody took on for a group whose rooms the person enters, if they may know of it; else 404."""
+    reader, group = reader_of(user, on=clock.today()), group_entered_by(user, slug)
+    return get_object_or_404(action_items_read_by(reader, group).select_related("group", "owner"), public_id=item)
 
 
 def issue_with(secret: str) -> EmergingIssue:

@@ -15,7 +15,9 @@ from cupel_web.work import actions
 from cupel_web.work.forms.issues import ReasonForm
 from cupel_web.work.forms.work import ActionItemForm
 from cupel_web.work.models import ActionItem
+from cupel_web.work.queries.reading import reader_of
 from cupel_web.work.queries.records import action_item_of
+from cupel_web.work.queries.taken_on import action_items_read_by
 from cupel_web.work.views.common import Page, button, form_page, may
 
 
@@ -23,8 +25,8 @@ from cupel_web.work.views.common import Page, button, form_page, may
 @require_GET
 def action_items(request: SignedInRequest, group: Group) -> HttpResponse:
     """What people took on, the oldest day first."""
-    show = asked(request, "show")
-    found = group.action_items.select_related("owner").order_by("due_on", "pk")
+    show, reader = asked(request, "show"), reader_of(request.user, on=clock.today())
+    found = action_items_read_by(reader, group).select_related("owner").order_by("due_on", "pk")
     if show != "all":
         found = found.filter(done_at=None, dropped_at=None)
     page = paged(request, found)
