@@ -1,12 +1,28 @@
 """The demo's scheme in mid-life: issues, work, papers, meetings, ballots, recommendations; some of it overdue."""
 
+import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from cupel.governance import Position, Term, Unit
 from cupel_web.conf.demo_scheme import Scheme
-from cupel_web.decisions.actions import Motion, Reasoned, Stand, Window, close_ballot, open_ballot, take_position
+from cupel_web.decisions.actions import (
+    Motion,
+    NewMatrix,
+    Reasoned,
+    Stand,
+    Window,
+    Word,
+    answer_resolution,
+    begin_matrix,
+    close_ballot,
+    give_word,
+    open_ballot,
+    propose_resolution,
+    take_position,
+)
 from cupel_web.decisions.models import Ballot, Elector
+from cupel_web.decisions.queries.counting import objections_in
 from cupel_web.groups.models import Group, SeatRecord
 from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.models import User
@@ -28,12 +44,15 @@ from cupel_web.meetings.actions import (
 from cupel_web.meetings.actions import Term as CommentTerm
 from cupel_web.meetings.models import ItemKind, Meeting
 from cupel_web.meetings.states import Presence
+from cupel_web.people.actions import NewMember, add_member
+from cupel_web.people.models import Organisation, Role
 from cupel_web.recommendations.actions import Answer, Wording, add_objective, draft, forward, reply, submit
 from cupel_web.recommendations.models import Element, Objective, Recommendation
 from cupel_web.recommendations.states import ReplyKind
 from cupel_web.work.actions import (
     Concern,
     Decision,
+    Filled,
     NewActionItem,
     NewDeliverable,
     NewFormat,
@@ -51,9 +70,11 @@ from cupel_web.work.actions import (
     agree_format,
     confirm_issue,
     file_paper,
+    fill_part,
     finish_milestone,
     mark_deliverable,
     post,
+    publish_deliverable,
     raise_issue,
     start_thread,
     triage_issue,
@@ -62,6 +83,12 @@ from cupel_web.work.models import Deliverable, DeliverableKind, EmergingIssue, F
 from cupel_web.work.states import Outcome
 
 DAY = timedelta(days=1)
+MAP = "Map of sites, routes and buyers"
+MAP_SUMMARY = (
+    "We walked to forty-one places where people dig copper by hand, along nine roads, and to the yards of six buyers. "
+    "Four in five who dig sell to two buyers. Nobody who carries the ore is paid by weight. Women wash and sort, "
+    "and are named in no contract."
+)
 NOTICE = (
     "We meet to write a standard. We do not speak of prices, costs, customers, volumes to come or bids; whoever hears "
     "such talk stops it and has it minuted."
@@ -125,6 +152,7 @@ class _Life:
         self.meetings()
         self.ballots()
         self.recommendations()
+        self.approvals()
 
     def formats(self) -> tuple[Format, Format]:
         """Formats that groups agreed on."""
@@ -168,28 +196,40 @@ class _Life:
             "recommend what the standard asks of those who buy from them.",
             lead=self.who("community"), starts_on=self.today - 150 * DAY,
         )  # fmt: skip
-        work = add_workstream(self.group("peoples-and-communities"), stream, by=None, now=self.now)
+        began = self.now - 150 * DAY
+        work = add_workstream(self.group("peoples-and-communities"), stream, by=None, now=began)
         for title, due, milestones in (
-            ("Map of sites, routes and buyers", -60, (("Field visits", -100), ("Map", -62))),
+            (MAP, -60, (("Field visits", -100), ("Map drawn", -62))),
             ("Report of three regional workshops", 20, (("North", -45), ("Centre", -20), ("South", -5))),
             ("Report of the national workshop", 80, (("Invitations", 30), ("Workshop", 60))),
+            ("Recommendation to the Council", 140, (("Draft for those it is about", 100), ("Submitted", 140))),
         ):
             wanted = NewDeliverable(
                 title=title, kind=DeliverableKind.REPORT, purpose="For those it is about, and for the group.",
                 owner=self.who("community"), due_on=self.today + due * DAY,
             )  # fmt: skip
-            made = add_deliverable(work, wanted, by=None, now=self.now)
-            agree_format(made, wanted=report, by=None, now=self.now)
-            self.milestones(made, *milestones)
+            made = add_deliverable(work, wanted, by=None, now=began)
+            agree_format(made, wanted=report, by=None, now=began)
+            self.milestones(made, *milestones, late=due > 0)
+            if due < 0:
+                self.published(made, on=self.now + due * DAY)
 
-    def milestones(self, made: Deliverable, *planned: tuple[str, int]) -> None:
-        """Milestones by days from today; all but the latest past one are reached."""
+    def published(self, made: Deliverable, *, on: datetime) -> None:
+        """The report is put in and published."""
+        upload = Upload(file_name="map.txt", chunks=[f"{MAP_SUMMARY}\n\nSite by site, road by road.".encode()])
+        text = file_paper(made.group, upload, named=(MAP, Visibility.PUBLIC), by=None, now=on)
+        fill_part(made, Filled(part="text", paper=text), by=None, now=on)
+        fill_part(made, Filled(part="summary", text=MAP_SUMMARY), by=None, now=on)
+        publish_deliverable(made, by=None, now=on)
+
+    def milestones(self, made: Deliverable, *planned: tuple[str, int], late: bool = True) -> None:
+        """Milestones by days from today; the past ones are reached, but for the latest if the work is ``late``."""
         past = [days for _title, days in planned if days < 0]
         for title, days in planned:
             new = NewMilestone(title=title, due_on=self.today + days * DAY)
-            milestone = add_milestone(made, new, by=None, now=self.now)
-            if days < max(past, default=0):
-                finish_milestone(milestone, by=None, now=self.now)
+            milestone = add_milestone(made, new, by=None, now=made.added_at)
+            if days < max(past, default=0) or (days < 0 and not late):
+                finish_milestone(milestone, by=None, now=self.now + days * DAY)
 
     def issues(self) -> None:
         """One under consideration, one that waits for a look."""
@@ -239,7 +279,7 @@ class _Life:
         """The meeting that was."""
         before = self.now - 50 * DAY
         meeting = self.convened("Call on recycled feed", in_days=30, now=before)
-        begins = before + 30 * DAY
+        begins = meeting.appointment.starts_at
         item = ItemWording(title="Scope of the guide", kind=ItemKind.DISCUSSION, duration=60)
         point = add_item(meeting, item, by=None, now=before)
         for seat in SeatRecord.objects.filter(
@@ -258,14 +298,15 @@ class _Life:
 
     def convened(self, title: str, *, in_days: int, now: datetime) -> Meeting:
         """A call of the technical group."""
+        begins = datetime.combine(day_of(now) + in_days * DAY, time(13), UTC)
         timing = Timing(
-            starts_at=now + in_days * DAY, zone="Europe/London", duration=90, place="By video",
+            starts_at=begins, zone="Europe/London", duration=90, place="By video",
             link="https://calls.example.org/technical",
         )  # fmt: skip
         return convene(self.group("technical"), NewMeeting(title=title), timing, by=None, now=now)
 
     def ballots(self) -> None:
-        """One that is over, one that runs with an objection."""
+        """One that is closed, one that runs with an objection, one whose voting is over, its objection resolved."""
         first = self.opened("Scope of the guide", opened=self.now - 30 * DAY, closes=-20)
         for role in ("chair", "producer", "trader", "member", "expert", "labour"):
             self.votes(first, role, Position.SUPPORT, now=self.now - 25 * DAY)
@@ -278,6 +319,21 @@ class _Life:
             wanted="Count from the first person who is paid for the material.",
         )
         self.votes(second, "member", Position.OBJECT, now=self.now - DAY, complaint=complaint)
+        self.resolved()
+
+    def resolved(self) -> None:
+        """A ballot that waits for the chair to close it."""
+        third = self.opened("Returns of the own plant count as recycled", opened=self.now - 16 * DAY, closes=-1)
+        for role in ("chair", "producer", "trader", "expert"):
+            self.votes(third, role, Position.SUPPORT, now=self.now - 12 * DAY)
+        complaint = Reasoned(reason="A site could count the same metal twice.", wanted="Count each return once.")
+        self.votes(third, "labour", Position.OBJECT, now=self.now - 11 * DAY, complaint=complaint)
+        (objection,) = objections_in(third)
+        propose_resolution(
+            objection, text="A return counts when it first leaves the plant.", by=self.who("chair"),
+            now=self.now - 8 * DAY,
+        )  # fmt: skip
+        answer_resolution(objection, position=Position.ACCEPT, by=self.who("labour"), now=self.now - 6 * DAY)
 
     def opened(self, title: str, *, opened: datetime, closes: int) -> Ballot:
         """A ballot of the technical group."""
@@ -306,6 +362,35 @@ class _Life:
         answer = Answer(answer=ReplyKind.ACCEPT, reasons="Small sites stay away for the fee alone.")
         reply(leg, answer, by=self.who("council"), now=self.now - 10 * DAY)
         forward(other, by=self.who("council"), now=self.now - 9 * DAY)
+        self.drafted("Buy from those who dig by hand under a plan they helped to write", objective)
+
+    def drafted(self, title: str, objective: Objective) -> None:
+        """What the workshops are to lead to, begun by the group that holds them."""
+        wording = Wording(
+            title=title, text="We recommend that the standard ask it of every buyer.", element=Element.STANDARD,
+            objective=objective, reasons="The map shows who sells to whom; the workshops say on what terms.",
+            cycle=str(self.today.year + 1), advice=Term(length=60, unit=Unit.DAYS),
+            decision=Term(length=3, unit=Unit.MONTHS),
+        )  # fmt: skip
+        draft(self.group("peoples-and-communities"), wording, by=None, now=self.now - 3 * DAY)
+
+    def approvals(self) -> None:
+        """Two owners are asked for an edition; one has approved."""
+        owners = [self.delegated(role) for role in ("director", "watch")]
+        content = hashlib.sha256(b"The edition as the demo shows it.").hexdigest()
+        asked = NewMatrix(title="Joint edition of the due-diligence standard", sha256=content, owners=tuple(owners))
+        matrix = begin_matrix(asked, by=None, now=self.now - 20 * DAY)
+        word = Word(sha256=content, approves=True, reason="Our board voted for it.")
+        owner = matrix.owners.get(organisation=owners[0])
+        give_word(owner, word, by=self.who("director"), now=self.now - 6 * DAY)
+
+    def delegated(self, role: str) -> Organisation:
+        """The organisation for which this person now acts towards the scheme."""
+        person = self.who(role)
+        organisation: Organisation = person.affiliations.latest("since").organisation
+        member = NewMember(email=person.email, name=person.name, role=Role.DELEGATE)
+        add_member(organisation, person=member, by=None, now=self.now - 30 * DAY)
+        return organisation
 
     def recommended(self, title: str, element: Element, objective: Objective, *, ago: int) -> Recommendation:
         """A recommendation of the technical group, sent so many days ago."""

@@ -1,5 +1,6 @@
 """Serve the workspace on the loopback address with one worker beside it; both end when this process ends."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -18,6 +19,7 @@ def serve(*, port: int, say: Callable[[str], None]) -> int:
     Where something else listens on ``port`` the next free one is taken.
     """
     port = next((found for found in range(port, port + PORTS_TRIED) if _is_free(found)), port)
+    os.environ.setdefault("CUPEL_SITE_URL", f"http://{HOST}:{port}")  # what links in mails begin with
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """A page of every group, by its name in the URL patterns; ``permission`` on the group, or none if it is public."""
+    """A page of every group, by its name in the URL patterns; ``permission`` on the group, or none if it is public.
+    ``folders`` under the group's address hold further pages of the room.
+    """
 
     page: str
     label: "_StrPromise"
     permission: str | None = None
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,5 +50,8 @@ def tabs(group: Group, *, user: object, path: str) -> list[Tab]:
         for room in _rooms
         if room.permission is None or room.permission in held
     }
-    here = max((each for each in paths.values() if path.startswith(each)), key=len, default="")
-    return [Tab(path=each, label=str(room.label), is_here=each == here) for room, each in paths.items()]
+    home = reverse("group", kwargs={"slug": group.slug})
+    places = {each: room for room, each in paths.items()}
+    places |= {f"{home}{folder}/": room for room in paths for folder in room.folders}
+    here = places.get(max((each for each in places if path.startswith(each)), key=len, default=""))
+    return [Tab(path=each, label=str(room.label), is_here=room == here) for room, each in paths.items()]

@@ -18,7 +18,11 @@ class WorkConfig(AppConfig):
         holdings.declare()
         duties_come_from(duties)
         groups_have(
-            Room(page="programme", label=_("Work programme")),
+            Room(
+                page="programme",
+                label=_("Work programme"),
+                folders=("deliverables", "editors", "marks", "milestones", "needs", "parts", "reviews"),
+            ),
             Room(page="papers", label=_("Papers")),
             Room(page="threads", label=_("Threads")),
             Room(page="action_items", label=_("Action items"), permission="groups.enter"),

@@ -66,7 +66,8 @@ def _days(person: User) -> Iterator[Duty]:
     for milestone in Milestone.objects.filter(deliverable__in=mine, done_at=None).select_related(
         "deliverable__workstream__group"
     ):
-        yield _on_page(milestone.title, milestone.deliverable, since=day_of(milestone.added_at), due=milestone.due_on)
+        act = _("Reach the milestone {title}").format(title=milestone.title)
+        yield _on_page(act, milestone.deliverable, since=day_of(milestone.added_at), due=milestone.due_on)
 
 
 def _action_items(person: User) -> Iterator[Duty]:

@@ -1,7 +1,9 @@
 """Kinds of files, by the end of their name; what a browser says of them is not believed."""
 
-from collections.abc import Iterable
 from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from cupel_web.work.docx import words_of_docx
 
 TYPES = {
     ".csv": "text/csv",
@@ -20,11 +22,11 @@ TYPES = {
 }
 UNKNOWN = "application/octet-stream"
 READABLE = frozenset({"text/plain", "text/markdown", "text/csv"})
-"""Types whose text is kept for search and whose words can be counted."""
+"""Types that are text, so that their words can be counted."""
 
 MOST_NAME = 200
 MOST_TEXT = 200_000
-"""Characters of a text file that are kept for search."""
+"""Characters of a file that are kept for search."""
 
 
 def suffix_of(name: str) -> str:
@@ -45,19 +47,19 @@ def plain_name(name: str) -> str:
     return printable if len(printable) <= MOST_NAME else printable[: MOST_NAME - len(suffix)] + suffix
 
 
-def text_of(name: str, chunks: Iterable[bytes]) -> str:
-    """What a text file says in its first :data:`MOST_TEXT` characters; empty for all other files, and for bytes that
-    are not UTF-8.
+def text_of(name: str, file: BinaryIO, *, size: int) -> str:
+    """What a text file or a DOCX file of ``size`` bytes says in its first :data:`MOST_TEXT` characters; empty for all
+    other files, and for bytes that are not UTF-8.
     """
-    if media_type_of(name) not in READABLE:
+    kind = media_type_of(name)
+    if kind == TYPES[".docx"]:
+        return words_of_docx(file, size=size, most=MOST_TEXT).replace("\x00", "")
+    if kind not in READABLE:
         return ""
-    head = b""
-    for chunk in chunks:
-        head += chunk
-        if len(head) >= 4 * MOST_TEXT:
-            # the cut may fall inside a character
-            return head[: 4 * MOST_TEXT].decode("utf-8-sig", errors="ignore").replace("\x00", "")[:MOST_TEXT]
+    head = file.read(4 * MOST_TEXT)
+    # a cut may fall inside a character
+    errors = "ignore" if size > len(head) else "strict"
     try:
-        return head.decode("utf-8-sig").replace("\x00", "")[:MOST_TEXT]
+        return head.decode("utf-8-sig", errors=errors).replace("\x00", "")[:MOST_TEXT]
     except UnicodeDecodeError:
         return ""

@@ -93,6 +93,27 @@ def test_from_application_to_seat(scheme: Scheme, visitor: Client, secretary_cli
     assert "from 2025-06-02 to 2028-06-01" in delivered()[2]
 
 
+def test_an_applicant_for_whom_no_seat_fits_gets_a_new_one(
+    scheme: Scheme, visitor: Client, secretary_client: Client
+) -> None:
+    visitor.post("/groups/working-group/apply/", WISH)
+    link = re.search(r"http://\S+?(/applications/\S+)", delivered()[0])
+    assert link
+    visitor.post(link[1])
+    application = Application.objects.get()
+    address = f"/groups/working-group/applications/{application.public_id}/"
+    secretary_client.post(address, {"accepted": "yes", "letter": "Welcome."})
+    scheme.group.seats.update(closed_on=TODAY)
+    opening = f"/groups/working-group/seats/new/?application={application.public_id}"
+    assert opening in page(secretary_client, address)
+    assert f'<option value="{application.category}" selected>' in page(secretary_client, opening)
+    form = {"label": "Refining", "category": application.category, "capacity": application.capacity, "votes": "on",
+            "opened_on": TODAY.isoformat()}  # fmt: skip
+    response = secretary_client.post(opening, form)
+    assert 'value="expert@example.org"' in page(secretary_client, response["Location"])
+    assert "Refining" in page(secretary_client, response["Location"])
+
+
 def test_what_a_withdrawn_applicant_wrote_is_gone(scheme: Scheme, visitor: Client) -> None:
     visitor.post("/groups/working-group/apply/", WISH)
     link = re.search(r"http://\S+?(/applications/\S+)", delivered()[0])

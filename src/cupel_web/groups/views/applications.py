@@ -50,5 +50,6 @@ def application(request: SignedInRequest, application: Application) -> HttpRespo
         "application": application,
         "form": form if may_decide and application.state is ApplicationState.RECEIVED else None,
         "open_seats": paged(request, seats, "seats"),
+        "may_seat": request.user.has_perm("groups.keep_seats", application.group),
     }
     return render(request, "groups/application.html", context, status=422 if form.is_bound else 200)

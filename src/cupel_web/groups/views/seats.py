@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -46,16 +47,21 @@ def seats(request: SignedInRequest, group: Group) -> HttpResponse:
 
 @permitted("groups.keep_seats", group_kept_by)
 def new_seat(request: SignedInRequest, group: Group) -> HttpResponse:
-    """Open a seat."""
+    """Open a seat; for an accepted applicant, who is seated next."""
+    application = _accepted(group, request.GET.get("application", ""))
+    known = {"category": application.category, "capacity": application.capacity} if application else {}
     categories = seat_categories(procedure_of(group, on=clock.today()))
-    form = SeatForm(request.POST or None, categories=categories, initial={"opened_on": clock.today()})
+    form = SeatForm(request.POST or None, categories=categories, initial={"opened_on": clock.today(), **known})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.open_seat(group, form.wanted(), by=request.user, now=clock.now())
+            seat = actions.open_seat(group, form.wanted(), by=request.user, now=clock.now())
         except CupelError as error:
             refuse(form, error)
         else:
-            return redirect("seats", slug=group.slug)
+            if application is None:
+                return redirect("seats", slug=group.slug)
+            path = reverse("fill_seat", kwargs={"slug": group.slug, "seat": seat.public_id})
+            return redirect(f"{path}?application={application.public_id}")
     page = {"form": form, "group": group, "title": _("Open a seat"), "act": _("Open")}
     return render(request, "groups/form.html", page, status=422 if form.is_bound else 200)
 
@@ -63,7 +69,7 @@ def new_seat(request: SignedInRequest, group: Group) -> HttpResponse:
 @permitted("groups.keep_seats", seat_of)
 def fill_seat(request: SignedInRequest, seat: SeatRecord) -> HttpResponse:
     """Seat a person; from an accepted application the form is filled in."""
-    application = _accepted(seat, asked(request, "application"))
+    application = _accepted(seat.group, asked(request, "application"))
     known = {"email": application.email, "name": application.name} if application else {}
     initial = {
         **known,
@@ -141,7 +147,7 @@ def end_access(request: SignedInRequest, access: Access) -> HttpResponse:
     return redirect("seats", slug=access.group.slug)
 
 
-def _accepted(seat: SeatRecord, public_id: str) -> Application | None:
+def _accepted(group: Group, public_id: str) -> Application | None:
     """The accepted application to this group that the page was opened with."""
-    found = Application.objects.filter(group=seat.group, public_id=public_id, ruling__accepted=True)
+    found = Application.objects.filter(group=group, public_id=public_id, ruling__accepted=True)
     return found.first()

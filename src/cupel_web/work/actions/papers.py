@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cupel_web.groups.models import Group
 from cupel_web.kernel.events import append_event
-from cupel_web.kernel.files import chunks_of, path_of, store_file
+from cupel_web.kernel.files import path_of, store_file
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
 from cupel_web.work.media import media_type_of, plain_name, text_of
@@ -89,9 +89,11 @@ def require_showing(group: Group, visibility: Visibility, by: User | None) -> No
 def _add(paper: Paper, upload: Upload, *, by: User | None, now: datetime) -> PaperVersion:
     stored = store_file(upload.chunks, now=now)
     name = plain_name(upload.file_name) or "file"
+    with path_of(stored).open("rb") as file:
+        text = text_of(name, file, size=stored.size)
     version: PaperVersion = PaperVersion.objects.create(
         paper=paper, number=paper.versions.count() + 1, stored=stored, file_name=name, note=upload.note,
-        media_type=media_type_of(name), text=text_of(name, chunks_of(path_of(stored))), added_at=now, added_by=by,
+        media_type=media_type_of(name), text=text, added_at=now, added_by=by,
     )  # fmt: skip
     append_event("work.version_added", by=by, about=version, scope=paper.group, now=now, sha256=stored.sha256,
         number=version.number)  # fmt: skip

@@ -35,7 +35,7 @@ class Paper(PublicModel):
 class PaperVersion(PublicModel):
     """One file of a paper; the one with the highest number is current.
 
-    ``text``: what a text file says, as far as search needs it; empty for all other files.
+    ``text``: what a text or DOCX file says, as far as search needs it; empty for all other files.
     """
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="versions")
