@@ -1,4 +1,4 @@
-"""The tutorial's commands work as printed, in an empty folder."""
+"""Tutorials are true: commands work as printed, in an empty folder; what one is to choose is called so on pages."""
 
 import os
 import re
@@ -7,9 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.web.visible_texts import marked_texts
+
+from cupel_web.conf.demo_scheme import BODIES
 
 ROOT = Path(__file__).resolve().parents[2]
-TUTORIALS = sorted((ROOT / "docs" / "tutorial").glob("*.md"))
+PAGES = ROOT / "docs" / "tutorial"
+TUTORIALS = [PAGES / "first-run.md"]
+ON_PAGES = [PAGES / "a-working-group.md"]
+BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
@@ -32,3 +38,11 @@ def test_every_command_of_the_tutorial_succeeds(page: Path, tmp_path: Path) -> N
         )
         assert done.returncode == 0, f"{command}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
     assert (tmp_path / "results" / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("page", ON_PAGES, ids=lambda page: page.stem)
+def test_what_a_tutorial_lets_one_choose_is_on_a_page(page: Path) -> None:
+    shown = {text for text in marked_texts() if isinstance(text, str)} | {name for name, *_rest in BODIES.values()}
+    named = {" ".join(text.split()) for text in BOLD.findall(page.read_text(encoding="utf-8"))}
+    assert len(named) > 30
+    assert named - shown == set()

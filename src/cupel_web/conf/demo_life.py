@@ -147,6 +147,7 @@ class _Life:
         guide, report = self.formats()
         self.technical_work(guide)
         self.communities_work(report)
+        self.diligence_work(report)
         self.issues()
         self.papers_and_talk()
         self.meetings()
@@ -213,6 +214,23 @@ class _Life:
             self.milestones(made, *milestones, late=due > 0)
             if due < 0:
                 self.published(made, on=self.now + due * DAY)
+
+    def diligence_work(self, report: Format) -> None:
+        """What the group that slept was re-convened for."""
+        began = self.now - 50 * DAY
+        stream = NewWorkstream(
+            title="Origin claims for recycled feed",
+            purpose="Say what a buyer may claim about feed that was metal before.",
+            lead=self.who("trader"), starts_on=day_of(began),
+        )  # fmt: skip
+        wanted = NewDeliverable(
+            title="Report on origin claims", kind=DeliverableKind.REPORT, purpose="For the next edition.",
+            owner=self.who("watch"), due_on=self.today + 45 * DAY,
+        )  # fmt: skip
+        work = add_workstream(self.group("due-diligence"), stream, by=None, now=began)
+        made = add_deliverable(work, wanted, by=None, now=began)
+        agree_format(made, wanted=report, by=None, now=began)
+        self.milestones(made, ("Claims collected", -25), ("Draft", 15), late=False)
 
     def published(self, made: Deliverable, *, on: datetime) -> None:
         """The report is put in and published."""
