@@ -48,7 +48,7 @@ def seats(request: SignedInRequest, group: Group) -> HttpResponse:
 @permitted("groups.keep_seats", group_kept_by)
 def new_seat(request: SignedInRequest, group: Group) -> HttpResponse:
     """Open a seat; for an accepted applicant, who is seated next."""
-    application = _accepted(group, request.GET.get("application", ""))
+    application = _accepted(group, asked(request, "application"))
     known = {"category": application.category, "capacity": application.capacity} if application else {}
     categories = seat_categories(procedure_of(group, on=clock.today()))
     form = SeatForm(request.POST or None, categories=categories, initial={"opened_on": clock.today(), **known})
