@@ -21,6 +21,8 @@ from cupel_web.meetings.actions import cancel_meeting, move_meeting
 from cupel_web.meetings.icalendars import Deadline, Slot, calendar
 from cupel_web.meetings.models import CalendarKey, Meeting
 from cupel_web.meetings.zones import instant
+from cupel_web.notices.actions import Wishes, choose_mail
+from cupel_web.notices.models import Pace
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "http://127.0.0.1:8000"
@@ -140,6 +142,18 @@ def test_one_s_own_calendar_holds_meetings_and_deadlines_but_no_item(
     assert len({each["UID"] for each in found}) == 4
     assert b"Secret" not in response.content
     assert response["Cache-Control"].startswith("max-age=0")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_noon")
+def test_one_s_own_calendar_is_in_the_language_of_one_s_mails(meeting: Meeting, chair: User, visitor: Client) -> None:
+    address = own_address(chair)
+    wishes = Wishes(pace=Pace.NEVER, weekday=0, is_reminded=False, days_before=[], language="de")
+    ids = [each["UID"] for each in events(visitor.get(address).content)]
+    choose_mail(chair, wishes, now=NOON)
+    found = events(visitor.get(address, headers={"Accept-Language": "en"}).content)
+    assert [str(each["SUMMARY"]) for each in found] == ["Working group: June call", "Sagen, ob Sie kommen"]
+    assert [each["UID"] for each in found] == ids
 
 
 @pytest.mark.django_db

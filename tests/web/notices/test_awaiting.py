@@ -132,6 +132,7 @@ def test_reminders_come_before_the_last_day_after_it_and_then_weekly(
 ) -> None:
     task(scheme, member, "Write", TODAY + 10 * DAY)
     task(scheme, member, "Read", TODAY + 60 * DAY)
+    letters()
     assert [number for number in range(30) if told(number)] == [3, 9, 11, 18, 25]
     found = letters()
     assert [text.split("\n")[1] for text in found] == [

@@ -13,6 +13,7 @@ from tests.web.work_at_work import Work
 
 from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
+from cupel_web.notices.models import Notice
 from cupel_web.work.actions import Said, follow, post, unfollow
 from cupel_web.work.incoming import MOST_BYTES
 from cupel_web.work.models import Follow, Post
@@ -84,6 +85,15 @@ def test_the_mail_that_tells_of_a_post_names_the_address_and_the_page(
     assert address in told
     assert f"/threads/{work.thread.public_id}/" in told
     assert "What do you think?" in told
+
+
+def test_a_mail_program_answers_to_that_address(
+    work: Work, chair: User, member: User, observer: User, address: str
+) -> None:
+    follow(work.thread, person=observer, now=NOON)
+    post(work.thread, Said(text="What do you think?"), by=chair, now=NOON)
+    waiting = {notice.address: notice.reply_to for notice in Notice.objects.filter(text__contains="What do you think?")}
+    assert waiting == {"member@example.org": address, "observer@example.org": ""}
 
 
 def test_without_a_domain_people_answer_on_the_page(work: Work, chair: User, member: User, settings: Any) -> None:

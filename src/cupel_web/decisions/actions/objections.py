@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cupel.errors import ProcedureError
 from cupel.governance import IN_FAVOUR, Position, Step
 from cupel_web.decisions.actions.ballots import locked_ballot
-from cupel_web.decisions.actions.positions import Stand, record_position
+from cupel_web.decisions.actions.positions import Stand, ask_chairs, record_position
 from cupel_web.decisions.models import Objection, ObjectionStep
 from cupel_web.decisions.queries.counting import fillers_of, part_on
 from cupel_web.decisions.queries.records import objections_with_steps
@@ -59,8 +60,13 @@ def overrule(objection: Objection, *, reason: str, by: User | None, now: datetim
 
 
 def appeal(objection: Objection, *, reason: str, by: User, now: datetime) -> ObjectionStep:
-    """The objector takes an overruled objection to the chair of the group above."""
-    return _by_objector(objection, _Taken(step=Step.APPEALED, text=_given(reason)), None, by=by, now=now)
+    """The objector takes an overruled objection to the chair of the group above, who is told."""
+    above = objection.elector.ballot.group.parent
+    with transaction.atomic():
+        step = _by_objector(objection, _Taken(step=Step.APPEALED, text=_given(reason)), None, by=by, now=now)
+        if above is not None:
+            ask_chairs(above, objection, gettext_lazy("Decide on an appeal"), by=by, now=now)
+    return step
 
 
 def decide_appeal(objection: Objection, *, upheld: bool, reason: str, by: User | None, now: datetime) -> ObjectionStep:

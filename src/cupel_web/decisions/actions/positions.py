@@ -5,7 +5,10 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cupel.errors import ProcedureError
 from cupel.governance import UNANSWERED, Position, Step
@@ -13,9 +16,12 @@ from cupel_web.decisions.actions.ballots import locked_ballot
 from cupel_web.decisions.models import Ballot, Elector, Objection, ObjectionStep, PositionRecord, Recusal
 from cupel_web.decisions.queries.counting import objections_in, part_on, taken_by
 from cupel_web.decisions.states import BallotState, day_in
+from cupel_web.groups.models import Group
+from cupel_web.groups.queries.records import chairs_of
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
+from cupel_web.notices.actions import Letter, tell_duty
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +88,20 @@ def record_position(elector: Elector, stand: Stand, *, by: User, now: datetime) 
     return record
 
 
+def ask_chairs(group: Group, objection: Objection, act: Promise, *, by: User, now: datetime) -> None:
+    """Tell the chairs of a group what they do about an objection; call it inside the act's own transaction."""
+    ballot = objection.elector.ballot
+    address = {"slug": ballot.group.slug, "objection": objection.public_id}
+    letter = Letter(
+        template="notices/mail/duty.txt",
+        path=reverse("objection", kwargs=address),
+        values={"act": act, "about": f"{ballot.title}, {ballot.group.name}"},
+    )
+    for person in chairs_of(group):
+        if person != by:
+            tell_duty(person, letter, about=objection, now=now)
+
+
 def recuse_seat(elector: Elector, *, recused: bool, reason: str, by: User | None, now: datetime) -> Recusal:
     """The chair decides that a seat takes no part in the ballot, or again takes part; raises
     :class:`~cupel.errors.ProcedureError` after voting is over, without a reason, and where nothing would change.
@@ -146,3 +166,4 @@ def _object(elector: Elector, given: Reasoned | None, *, has_one: bool, by: User
         "decisions.objection_raised", by=by, about=objection, scope=ballot.group, now=now, ballot=ballot.public_id,
         elector=elector.public_id, number=number,
     )  # fmt: skip
+    ask_chairs(ballot.group, objection, gettext_lazy("Answer an objection"), by=by, now=now)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from cupel_web.groups.models import (
     Access,
+    AccessRole,
     Application,
     Group,
     Phase,
@@ -103,3 +104,9 @@ def groups_entered_by(user: User) -> QuerySet[Group]:
     """Groups in whose rooms the person is at home."""
     access = Access.objects.current().filter(person=user, group=OuterRef("pk"))
     return Group.objects.filter(Exists(access)).order_by("name", "pk")
+
+
+def chairs_of(group: Group) -> list[User]:
+    """Who may lead a group, with accounts in use."""
+    access = Access.objects.current().filter(group=group, role=AccessRole.CHAIR, person__is_active=True)
+    return [each.person for each in access.select_related("person")]

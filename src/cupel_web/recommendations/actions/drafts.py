@@ -13,7 +13,8 @@ from cupel.governance import Outcome, Position, Term, due
 from cupel_web.decisions.models import Ballot, Objection
 from cupel_web.decisions.queries.counting import Taken, taken_in
 from cupel_web.decisions.results import digest
-from cupel_web.groups.models import Access, AccessRole, Group
+from cupel_web.groups.models import Group
+from cupel_web.groups.queries.records import chairs_of
 from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
@@ -177,12 +178,6 @@ def send(recommendation: Recommendation, sender: Group, *, by: User | None, now:
     for person in chairs_of(above[0]):
         tell_duty(person, letter, about=leg, now=now)
     return leg
-
-
-def chairs_of(group: Group) -> list[User]:
-    """Who may lead a group, with accounts in use."""
-    access = Access.objects.current().filter(group=group, role=AccessRole.CHAIR, person__is_active=True)
-    return [each.person for each in access.select_related("person")]
 
 
 def wrong_state(state: RecommendationState) -> ProcedureError:

@@ -12,12 +12,13 @@ from cupel.errors import ProcedureError
 from cupel.governance import due
 from cupel_web.decisions.models import Ballot
 from cupel_web.groups.policies import is_chair
+from cupel_web.groups.queries.records import chairs_of
 from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
 from cupel_web.notices.actions import Letter, tell
-from cupel_web.recommendations.actions.drafts import chairs_of, locked, send, wrong_state
+from cupel_web.recommendations.actions.drafts import locked, send, wrong_state
 from cupel_web.recommendations.models import Leg, LegPause, Recommendation, Reply
 from cupel_web.recommendations.queries.chain import Chain
 from cupel_web.recommendations.queries.records import legs_in_order, state_on

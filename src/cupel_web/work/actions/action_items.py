@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cupel.errors import ProcedureError
@@ -11,6 +12,7 @@ from cupel_web.groups.models import Group
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import PublicModel, User
 from cupel_web.kernel.permissions import require
+from cupel_web.notices.actions import Letter, tell_duty
 from cupel_web.work.models import ActionItem
 
 
@@ -25,7 +27,7 @@ class NewActionItem:
 
 
 def add_action_item(group: Group, new: NewActionItem, *, by: User | None, now: datetime) -> ActionItem:
-    """Write down that a person does something for the group."""
+    """Write down that a person does something for the group, and tell them."""
     require(by, "work.add_action_item", group)
     with transaction.atomic():
         item: ActionItem = ActionItem.objects.create(
@@ -35,6 +37,13 @@ def add_action_item(group: Group, new: NewActionItem, *, by: User | None, now: d
         )  # fmt: skip
         append_event("work.action_item_added", by=by, about=item, scope=group, now=now, owner=new.owner.public_id,
             due=new.due_on.isoformat(), origin=item.origin)  # fmt: skip
+        if new.owner != by:
+            letter = Letter(
+                template="notices/mail/duty.txt",
+                path=reverse("action_items", kwargs={"slug": group.slug}),
+                values={"act": new.title, "about": group.name, "due": new.due_on},
+            )
+            tell_duty(new.owner, letter, about=item, now=now)
     return item
 
 

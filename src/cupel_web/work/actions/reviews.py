@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cupel.errors import ProcedureError
 from cupel_web.groups.models import Group
+from cupel_web.groups.queries.records import chairs_of
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
+from cupel_web.notices.actions import Letter, tell_duty
 from cupel_web.work.actions.deliverables import require_unpublished
 from cupel_web.work.models import Deliverable, Lifting, Mark, Review
 
@@ -24,7 +28,9 @@ class Objection:
 
 
 def ask_review(deliverable: Deliverable, *, group: Group, by: User | None, now: datetime) -> Review:
-    """Ask another group to look at a deliverable; while it has not answered, asking again changes nothing."""
+    """Ask another group to look at a deliverable, and tell its chairs; while it has not answered, asking again changes
+    nothing.
+    """
     require(by, "work.keep_deliverable", deliverable)
     _require_sister(deliverable, group)
     with transaction.atomic():
@@ -35,7 +41,20 @@ def ask_review(deliverable: Deliverable, *, group: Group, by: User | None, now: 
         if created:
             append_event("work.review_asked", by=by, about=deliverable, scope=deliverable.group, now=now,
                 group=group.public_id)  # fmt: skip
+            _tell_asked(review, now=now)
     return review
+
+
+def _tell_asked(review: Review, *, now: datetime) -> None:
+    deliverable = review.deliverable
+    address = {"slug": deliverable.group.slug, "deliverable": deliverable.public_id}
+    letter = Letter(
+        template="notices/mail/duty.txt",
+        path=reverse("deliverable", kwargs=address),
+        values={"act": gettext_lazy("Answer a review"), "about": f"{deliverable.title}, {deliverable.group.name}"},
+    )
+    for person in chairs_of(review.group):
+        tell_duty(person, letter, about=review, now=now)
 
 
 def answer_review(review: Review, *, answer: str, by: User | None, now: datetime) -> None:
