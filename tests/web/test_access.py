@@ -27,7 +27,8 @@ from cupel_web.api.actions import issue_token
 from cupel_web.diligence.models import Run
 from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
-from cupel_web.people.actions import Work, affiliate, declare_interest
+from cupel_web.kernel.retention import MAIL
+from cupel_web.people.actions import HeldBack, Work, affiliate, declare_interest, hold_records
 from cupel_web.people.models import Membership, Organisation
 
 pytestmark = pytest.mark.django_db
@@ -61,8 +62,9 @@ def rest_pages(company: Organisation, reader: User) -> dict[str, str]:
         "interest": declare_interest(reader, text="Shares.", now=NOON).public_id,
         "undertaking": company.public_id,
         "standard": "mdd", "edition": "2023", "old": "2022", "new": "2023", "clause": CLAUSE, "uid": CLAUSE,
-        "key": "nonsense", "uidb36": "0", "rest": "nonsense",
+        "key": "nonsense", "uidb36": "0", "rest": "nonsense", "kind": "notices", "retention": "mail",
         "token": issue_token(reader, label="X", writes=False, expires_on=since, now=NOON)[0].public_id,
+        "hold": hold_records(MAIL, HeldBack(reason="Why."), by=None, now=NOON).public_id,
     }  # fmt: skip
     return {
         str(pattern.name): reverse(str(pattern.name), kwargs={part: known[part] for part in _parts(pattern)})

@@ -21,6 +21,7 @@ from cupel.governance.clocks import (
     days_late,
     due,
     ends,
+    last_start,
     reminder_day,
     state,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "electorate",
     "ends",
     "in_place_of",
+    "last_start",
     "majority",
     "may_appeal",
     "next_steps",

@@ -99,6 +99,23 @@ def due(clock: Clock) -> date | None:
     return None
 
 
+def last_start(term: Term, *, over_on: date) -> date:
+    """The latest day on which a clock without pauses may have started to have run out before ``over_on``: what started
+    on it or earlier is over, what started later is not. Holds for every unit but working days.
+
+    Raises :class:`~cupel.errors.ProcedureError` for working days, whose holidays a day alone does not tell.
+    """
+    if term.unit is Unit.WORKING_DAYS:
+        message = _("A term in working days does not say which days count.")
+        raise ProcedureError(message, code="term", remedy=_("Give it in days, weeks, months or years."))
+    day = over_on - (_days(Clock(term=term, started=over_on)) + 1) * DAY
+    while _end(term, day + DAY) < over_on:
+        day += DAY
+    while _end(term, day) >= over_on:
+        day -= DAY
+    return day
+
+
 def state(clock: Clock, today: date) -> ClockState:
     """What the clock does on a day; one that stopped late is stopped."""
     if clock.stopped is not None and clock.stopped <= today:
@@ -146,6 +163,11 @@ def _days(clock: Clock) -> int:
     if unit is Unit.WEEKS:
         return 7 * length
     return (_months_after(clock.started, 12 * length if unit is Unit.YEARS else length) - clock.started).days
+
+
+def _end(term: Term, started: date) -> date:
+    """When a clock without pauses runs out, in calendar days."""
+    return started + (_days(Clock(term=term, started=started)) - term.inclusive) * DAY
 
 
 def _counted(clock: Clock) -> Iterator[date]:

@@ -6,7 +6,7 @@ class DecisionsConfig(AppConfig):
     name = "cupel_web.decisions"
 
     def ready(self) -> None:
-        from cupel_web.decisions import holdings, policies  # noqa: F401  (registers the rules)
+        from cupel_web.decisions import holdings, kept, policies  # noqa: F401  (registers the rules)
         from cupel_web.decisions.duties import duties
         from cupel_web.decisions.news import decision_news
         from cupel_web.decisions.panels import latest_decisions
@@ -18,6 +18,7 @@ class DecisionsConfig(AppConfig):
         from cupel_web.work.boards import SEARCH
 
         holdings.declare()
+        kept.declare()
         duties_come_from(duties)
         news_come_from(decision_news)
         GROUPS.add(latest_decisions)

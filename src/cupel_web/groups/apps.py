@@ -7,11 +7,12 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from cupel_web.groups import holdings, policies  # noqa: F401  (registers the rules)
+        from cupel_web.groups import holdings, kept, policies  # noqa: F401  (registers the rules)
         from cupel_web.groups.duties import duties
         from cupel_web.groups.places import Room, groups_have
         from cupel_web.kernel.duties import duties_come_from
 
         holdings.declare()
+        kept.declare()
         duties_come_from(duties)
         groups_have(Room(page="group", label=_("Overview")))

@@ -9,7 +9,7 @@ class MeetingsConfig(AppConfig):
         from cupel_web.groups.boards import GROUPS
         from cupel_web.groups.places import Room, groups_have
         from cupel_web.kernel.duties import duties_come_from
-        from cupel_web.meetings import holdings, policies  # noqa: F401  (registers the rules)
+        from cupel_web.meetings import holdings, kept, policies  # noqa: F401  (registers the rules)
         from cupel_web.meetings.duties import duties
         from cupel_web.meetings.models import AgendaItem
         from cupel_web.meetings.news import group_news, meeting_news
@@ -20,6 +20,7 @@ class MeetingsConfig(AppConfig):
         from cupel_web.work.boards import ORIGINS, SEARCH, SUBJECTS
 
         holdings.declare()
+        kept.declare()
         duties_come_from(duties)
         news_come_from(group_news)
         news_come_from(meeting_news)

@@ -5,8 +5,9 @@ import pycountry
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cupel_web.people.actions import AboutMe, NewOrganisation, Work
-from cupel_web.people.models import Organisation, OrganisationKind, Role
+from cupel.governance import Term, Unit
+from cupel_web.people.actions import AboutMe, HeldBack, NewOrganisation, NewTerm, Work
+from cupel_web.people.models import UNITS, Organisation, OrganisationKind, Role
 
 COVERED = (
     ("cu", _("copper")),
@@ -101,3 +102,37 @@ class WorkForm(forms.Form):
 
 class InterestForm(forms.Form):
     text = forms.CharField(label=_("Interest"), max_length=2000, widget=forms.Textarea({"rows": 2}))
+
+
+class RetentionForm(forms.Form):
+    length = forms.IntegerField(label=_("How long"), min_value=1, max_value=36500)
+    unit = forms.ChoiceField(label=_("Unit"), choices=UNITS)
+    in_force = forms.DateField(label=_("In force from"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Everybody can read it. A shorter term takes effect on what is kept already."),
+    )
+
+    def wanted(self) -> NewTerm:
+        """What the valid form says."""
+        given = self.cleaned_data
+        term = Term(length=given["length"], unit=Unit(given["unit"]))
+        return NewTerm(term=term, in_force=given["in_force"], reason=given["reason"])
+
+
+class HoldForm(forms.Form):
+    record = forms.CharField(
+        label=_("Record (id)"), max_length=26, required=False, help_text=_("Empty: all records of the class.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("The secretariat alone reads it; the event log does not hold it."),
+    )
+
+    def wanted(self) -> HeldBack:
+        """What the valid form says."""
+        return HeldBack(record=self.cleaned_data["record"].strip(), reason=self.cleaned_data["reason"])

@@ -41,6 +41,7 @@ def is_self(user: User, person: User) -> bool:
 
 
 grant("kernel.read_events", is_secretariat, is_operator)
+grant("people.keep_records", is_secretariat)
 grant("people.list_organisations", is_secretariat)
 grant("people.found_organisation", is_secretariat)
 grant("people.see_members", is_member, is_secretariat)

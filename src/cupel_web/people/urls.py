@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.urls import path, re_path
 
 from cupel_web.kernel.access import public, signed_in
-from cupel_web.people.views import me, organisations
+from cupel_web.people.views import me, organisations, retention
 
 RESET_KEY = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
 
@@ -44,4 +44,9 @@ urlpatterns = [
         organisations.end_membership,
         name="end_membership",
     ),
+    path("records/", retention.retention, name="retention"),
+    path("records/kinds/<slug:kind>/due/", retention.due, name="due_records"),
+    path("records/classes/<slug:retention>/term/", retention.set_retention, name="set_retention"),
+    path("records/classes/<slug:retention>/hold/", retention.hold_records, name="hold_records"),
+    path("records/holds/<ulid:hold>/lift/", retention.lift_hold, name="lift_hold"),
 ]

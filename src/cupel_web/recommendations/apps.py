@@ -8,7 +8,7 @@ class RecommendationsConfig(AppConfig):
         from cupel_web.groups.boards import GROUPS
         from cupel_web.kernel.duties import duties_come_from
         from cupel_web.notices.news import news_come_from
-        from cupel_web.recommendations import holdings, policies  # noqa: F401  (registers the rules)
+        from cupel_web.recommendations import holdings, kept, policies  # noqa: F401  (registers the rules)
         from cupel_web.recommendations.duties import duties
         from cupel_web.recommendations.news import recommendation_news
         from cupel_web.recommendations.panels import latest_recommendations
@@ -16,6 +16,7 @@ class RecommendationsConfig(AppConfig):
         from cupel_web.work.boards import SEARCH
 
         holdings.declare()
+        kept.declare()
         duties_come_from(duties)
         news_come_from(recommendation_news)
         GROUPS.add(latest_recommendations)

@@ -10,12 +10,13 @@ class WorkConfig(AppConfig):
         from cupel_web.groups.places import Room, groups_have
         from cupel_web.kernel.duties import duties_come_from
         from cupel_web.standards.boards import CLAUSES
-        from cupel_web.work import holdings, panels, policies  # noqa: F401  (policies registers the rules)
+        from cupel_web.work import holdings, kept, panels, policies  # noqa: F401  (policies registers the rules)
         from cupel_web.work.boards import SEARCH, SUBJECTS
         from cupel_web.work.duties import duties
         from cupel_web.work.queries import finding, talk
 
         holdings.declare()
+        kept.declare()
         duties_come_from(duties)
         groups_have(
             Room(

@@ -20,6 +20,7 @@ from cupel.governance import (
     days_late,
     due,
     ends,
+    last_start,
     reminder_day,
     state,
 )
@@ -165,3 +166,24 @@ def test_whoever_is_told_late_is_reminded_of_what_comes_after() -> None:
     assert [day for day, found in days.items() if day == found] == [
         date(2026, 3, 4), date(2026, 3, 6), date(2026, 3, 13),
     ]  # fmt: skip
+
+
+terms = st.builds(
+    Term,
+    length=st.integers(1, 70),
+    unit=st.sampled_from([Unit.DAYS, Unit.WEEKS, Unit.MONTHS]),
+    inclusive=st.booleans(),
+)
+
+
+@given(terms | st.builds(Term, length=st.integers(1, 6), unit=st.just(Unit.YEARS)), days)
+def test_what_started_until_the_last_start_is_over_and_what_started_later_is_not(term: Term, over_on: date) -> None:
+    latest = last_start(term, over_on=over_on)
+    for shift in range(-3, 4):
+        started = latest + timedelta(days=shift)
+        assert (state(Clock(term=term, started=started), over_on) is ClockState.OVERDUE) == (started <= latest)
+
+
+def test_working_days_have_no_last_start() -> None:
+    with pytest.raises(ProcedureError):
+        last_start(Term(length=3, unit=Unit.WORKING_DAYS), over_on=START)

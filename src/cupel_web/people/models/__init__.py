@@ -1,4 +1,4 @@
-"""Organisations and persons: who they are, who acts for whom, what they declared and agreed to."""
+"""Organisations and persons: who acts for whom, what they declared and agreed to; how long records are kept."""
 
 from cupel_web.people.models.affiliation import Affiliation
 from cupel_web.people.models.agreement import Acceptance, Undertaking, UndertakingKind
@@ -12,8 +12,10 @@ from cupel_web.people.models.organisation import (
     Standing,
 )
 from cupel_web.people.models.profile import Profile
+from cupel_web.people.models.retention import UNITS, Disposal, Hold, RetentionTerm
 
 __all__ = [
-    "COMPANIES", "ROLES_OF_KIND", "Acceptance", "Affiliation", "Interest", "Membership", "Organisation",
-    "OrganisationKind", "Participation", "Profile", "Role", "Standing", "Undertaking", "UndertakingKind",
+    "COMPANIES", "ROLES_OF_KIND", "UNITS", "Acceptance", "Affiliation", "Disposal", "Hold", "Interest", "Membership",
+    "Organisation", "OrganisationKind", "Participation", "Profile", "RetentionTerm", "Role", "Standing", "Undertaking",
+    "UndertakingKind",
 ]  # fmt: skip
