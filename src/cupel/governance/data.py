@@ -42,6 +42,7 @@ SCHEMA: dict[str, Any] = {
         balance=_part(ceiling=SHARE, of_each=COUNT, refuses={"type": "boolean"}),
         by_consensus={"type": "boolean"},
         objections=_part(clause={"type": "boolean"}, overruled={"type": "boolean"}),
+        holidays={"type": "array", "items": {"type": "string", "format": "date"}, "uniqueItems": True},
     ),
 }
 """JSON Schema of what :func:`procedure_from` reads."""
@@ -77,6 +78,7 @@ def procedure_from(data: Mapping[str, Any]) -> Procedure:
         voting_unit=VotingUnit(data.get("voting_unit", VotingUnit.SEAT)),
         by_consensus=data.get("by_consensus", True),
         objections=Objections(**data.get("objections", {})),
+        holidays=frozenset(date.fromisoformat(day) for day in data.get("holidays", [])),
     )
 
 
@@ -100,6 +102,7 @@ def procedure_data(procedure: Procedure) -> dict[str, Any]:
         "balance": {"ceiling": str(balance.ceiling), "of_each": balance.of_each, "refuses": balance.refuses},
         "by_consensus": procedure.by_consensus,
         "objections": {"clause": procedure.objections.clause, "overruled": procedure.objections.overruled},
+        "holidays": sorted(day.isoformat() for day in procedure.holidays),
     }
 
 

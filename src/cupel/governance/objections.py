@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from cupel.governance.ballot import Answer
-from cupel.governance.clocks import Clock, Term, due
+from cupel.governance.clocks import Clock, Pause, Term, due
 
 
 class Step(StrEnum):
@@ -56,23 +56,25 @@ NEXT: dict[Answer, frozenset[Step]] = {
 """What may be done next. A dismissed appeal leaves nothing to appeal: see :func:`next_steps`."""
 
 
-def answer_of(steps: Sequence[DatedStep], *, reply: Term, on: date) -> Answer:
+def answer_of(steps: Sequence[DatedStep], *, reply: Term, on: date, pauses: tuple[Pause, ...] = ()) -> Answer:
     """What became of an objection by a day; ``steps`` in their order, ``reply``: how long a proposed resolution waits
-    for the objector.
+    for the objector, ``pauses``: days on which that term did not run.
     """
     if not steps:
         return Answer.OPEN
-    answer, last = AFTER[steps[-1].step], due_on(steps, term=reply)
+    answer, last = AFTER[steps[-1].step], due_on(steps, term=reply, pauses=pauses)
     if answer is Answer.PROPOSED and last is not None and on > last:
         return Answer.TIMED_OUT
     return answer
 
 
-def next_steps(steps: Sequence[DatedStep], *, reply: Term, appeal: Term, on: date) -> frozenset[Step]:
+def next_steps(
+    steps: Sequence[DatedStep], *, reply: Term, appeal: Term, on: date, pauses: tuple[Pause, ...] = ()
+) -> frozenset[Step]:
     """What may be done about an objection on a day; ``appeal``: how long after it was overruled the objector may
-    turn to those above.
+    turn to those above, which no pause prolongs.
     """
-    possible = NEXT[answer_of(steps, reply=reply, on=on)]
+    possible = NEXT[answer_of(steps, reply=reply, on=on, pauses=pauses)]
     return possible if may_appeal(steps, appeal=appeal, on=on) else possible - {Step.APPEALED}
 
 
@@ -84,6 +86,6 @@ def may_appeal(steps: Sequence[DatedStep], *, appeal: Term, on: date) -> bool:
     return last is not None and on <= last
 
 
-def due_on(steps: Sequence[DatedStep], *, term: Term) -> date | None:
-    """The last day of a term that began with the latest step; ``None`` where there is none."""
-    return due(Clock(term=term, started=steps[-1].on)) if steps else None
+def due_on(steps: Sequence[DatedStep], *, term: Term, pauses: tuple[Pause, ...] = ()) -> date | None:
+    """The last day of a term that began with the latest step; ``None`` where there is none, or a pause lasts."""
+    return due(Clock(term=term, started=steps[-1].on, pauses=pauses)) if steps else None

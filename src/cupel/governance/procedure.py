@@ -82,6 +82,7 @@ class Objections:
 class Procedure:
     """One version of a body's rules, in force from a day on.
 
+    ``holidays``: days besides Saturdays and Sundays that a term in working days does not count.
     ``categories``: constituencies whose seats rules *of each* count; seats of others, such as an independent chair's,
     count in shares only. ``by_consensus``: what nobody objects to is adopted without reaching the majority.
     Raises :class:`~cupel.errors.ProcedureError` for shares outside 0 to 1 and for rules of each without a category.
@@ -97,6 +98,7 @@ class Procedure:
     balance: Balance = field(default_factory=Balance)
     by_consensus: bool = True
     objections: Objections = field(default_factory=Objections)
+    holidays: frozenset[date] = frozenset()
 
     def __post_init__(self) -> None:
         shares = {

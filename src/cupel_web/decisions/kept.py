@@ -12,6 +12,7 @@ from cupel_web.decisions.models import (
     MatrixContent,
     MatrixOwner,
     Objection,
+    ObjectionPause,
     ObjectionStep,
     OwnerWord,
     PositionRecord,
@@ -25,6 +26,6 @@ def declare() -> None:
     kept("ballots", _("ballots, and the positions of seats in them"), PERMANENT,
          *of(Ballot, Elector, PositionRecord, Recusal, Closing, Annulment))  # fmt: skip
     kept("objections", _("objections, and what was done about them"), PERMANENT,
-         *of(Objection, ObjectionStep))  # fmt: skip
+         *of(Objection, ObjectionStep, ObjectionPause))  # fmt: skip
     kept("approvals", _("approvals of owners"), PERMANENT,
          *of(Matrix, MatrixContent, MatrixOwner, OwnerWord, Effect))  # fmt: skip

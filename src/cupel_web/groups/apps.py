@@ -8,6 +8,7 @@ class GroupsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from cupel_web.groups import holdings, kept, policies  # noqa: F401  (registers the rules)
+        from cupel_web.groups.clocks import clocks_come_from, clocks_here
         from cupel_web.groups.duties import duties
         from cupel_web.groups.places import Room, groups_have
         from cupel_web.kernel.duties import duties_come_from
@@ -15,4 +16,7 @@ class GroupsConfig(AppConfig):
         holdings.declare()
         kept.declare()
         duties_come_from(duties)
-        groups_have(Room(page="group", label=_("Overview")))
+        clocks_come_from(clocks_here)
+        groups_have(
+            Room(page="group", label=_("Overview")), Room(page="clocks", label=_("Clocks"), permission="groups.enter")
+        )

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from cupel_web.groups.views import applications, keeping, public, seats
+from cupel_web.groups.views import applications, clocks, keeping, public, seats
 
 urlpatterns = [
     path("groups/", public.groups, name="groups"),
     path("groups/new/", keeping.new_group, name="new_group"),
     path("groups/<slug:slug>/", public.group, name="group"),
     path("groups/<slug:slug>/rules/", public.rules, name="rules"),
+    path("groups/<slug:slug>/clocks/", clocks.clocks, name="clocks"),
+    path("clocks/", clocks.all_clocks, name="all_clocks"),
     path("groups/<slug:slug>/apply/", public.apply, name="apply"),
     path("groups/<slug:slug>/edit/", keeping.edit_group, name="edit_group"),
     path("groups/<slug:slug>/move/", keeping.move_group, name="move_group"),

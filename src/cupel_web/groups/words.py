@@ -56,6 +56,8 @@ def in_words(procedure: Procedure) -> list[tuple[str, str]]:
     ]
     if majority.against < 1:
         rows.append((_("Against"), _("at most {share} of those for or against").format(share=share(majority.against))))
+    if procedure.holidays:
+        rows.append((_("Holidays"), ", ".join(sorted(day.isoformat() for day in procedure.holidays))))
     if balance.refuses:
         rows.append((_("Unbalanced"), _("A group that is not balanced does not vote.")))
     return rows

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 Clock = Callable[[], datetime]
 
@@ -30,6 +30,11 @@ def moment(text: str) -> datetime:
 def day_of(moment: datetime) -> date:
     """The day of a moment: days of the workspace are those of UTC."""
     return moment.astimezone(UTC).date()
+
+
+def begin_of(day: date) -> datetime:
+    """The first moment of a day of the workspace."""
+    return datetime.combine(day, time(), UTC)
 
 
 def today() -> date:

@@ -7,9 +7,11 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from cupel_web.groups.boards import GROUPS
+        from cupel_web.groups.clocks import clocks_come_from
         from cupel_web.groups.places import Room, groups_have
         from cupel_web.kernel.duties import duties_come_from
         from cupel_web.meetings import holdings, kept, policies  # noqa: F401  (registers the rules)
+        from cupel_web.meetings.clocks import clocks
         from cupel_web.meetings.duties import duties
         from cupel_web.meetings.models import AgendaItem
         from cupel_web.meetings.news import group_news, meeting_news
@@ -22,6 +24,7 @@ class MeetingsConfig(AppConfig):
         holdings.declare()
         kept.declare()
         duties_come_from(duties)
+        clocks_come_from(clocks)
         news_come_from(group_news)
         news_come_from(meeting_news)
         GROUPS.add(meetings_of_group)

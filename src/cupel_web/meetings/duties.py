@@ -1,17 +1,18 @@
 """What awaits people at meetings: answer an invitation, comment on minutes, write and approve them."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cupel_web.groups.models import Access, AccessRole, Part, Tenure
-from cupel_web.kernel.clock import day_of
+from cupel_web.kernel.clock import begin_of, day_of
 from cupel_web.kernel.duties import Duty
 from cupel_web.kernel.models import User
-from cupel_web.meetings.models import Answer, Appointment, Circulation, Minutes, MinutesRemark, Reply
+from cupel_web.meetings.models import Answer, Appointment, Minutes, MinutesRemark, Reply
+from cupel_web.meetings.queries.minutes import circulated, without_minutes
 from cupel_web.meetings.queries.schedule import standing
 from cupel_web.people.models import Role
 from cupel_web.people.queries import holds
@@ -33,7 +34,7 @@ def duties(person: User, on: date) -> Iterator[Duty]:
 
 def _invitations(person: User, entered: set[int], on: date) -> Iterator[Duty]:
     """Of the seats that the person holds, and of those whose holder said that the alternate comes."""
-    coming = standing().filter(meeting__group__in=entered, cancelled=False, starts_at__gte=_begin(on))
+    coming = standing().filter(meeting__group__in=entered, cancelled=False, starts_at__gte=begin_of(on))
     appointments = list(coming)
     seats = _seats(person, appointments)
     replies = _replies(appointments)
@@ -73,7 +74,7 @@ def _waits(tenure: Tenure, appointment: Appointment, replies: dict[tuple[int, in
 
 def _comments(person: User, groups: set[int], on: date) -> Iterator[Duty]:
     said = MinutesRemark.objects.filter(person=person, minutes=OuterRef("minutes"))
-    found = _circulated(groups).filter(~Exists(said), comments_until__gte=on)
+    found = circulated().filter(~Exists(said), minutes__meeting__group__in=groups, comments_until__gte=on)
     for each in found:
         yield Duty(
             act=_("Comment on minutes"),
@@ -86,8 +87,7 @@ def _comments(person: User, groups: set[int], on: date) -> Iterator[Duty]:
 
 def _to_write(groups: set[int] | None, on: date) -> Iterator[Duty]:
     """Meetings that are over and whose minutes, in their newest version, nobody has circulated."""
-    circulated = _newest().filter(minutes__meeting=OuterRef("meeting"))
-    found = standing().filter(~Exists(circulated), cancelled=False, starts_at__lt=_begin(on))
+    found = without_minutes(on=on)
     for each in found if groups is None else found.filter(meeting__group__in=groups):
         yield Duty(
             act=_("Write and circulate the minutes"),
@@ -99,7 +99,8 @@ def _to_write(groups: set[int] | None, on: date) -> Iterator[Duty]:
 
 
 def _to_approve(groups: set[int] | None, on: date) -> Iterator[Duty]:
-    for each in _circulated(groups).filter(comments_until__lt=on):
+    found = circulated().filter(comments_until__lt=on)
+    for each in found if groups is None else found.filter(minutes__meeting__group__in=groups):
         yield Duty(
             act=_("Approve the minutes, or write the next version"),
             about=str(each.minutes.meeting),
@@ -107,21 +108,6 @@ def _to_approve(groups: set[int] | None, on: date) -> Iterator[Duty]:
             since=each.comments_until + DAY,
             due=each.comments_until + each.minutes.meeting.minutes_days * DAY,
         )
-
-
-def _newest() -> QuerySet[Circulation]:
-    later = Minutes.objects.filter(meeting=OuterRef("minutes__meeting"), number__gt=OuterRef("minutes__number"))
-    return Circulation.objects.filter(~Exists(later))
-
-
-def _circulated(groups: set[int] | None) -> QuerySet[Circulation]:
-    """The newest versions that are circulated and not approved."""
-    found = _newest().filter(minutes__approval=None).select_related("minutes__meeting__group")
-    return found if groups is None else found.filter(minutes__meeting__group__in=groups)
-
-
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
 
 
 def _about(appointment: Appointment) -> str:

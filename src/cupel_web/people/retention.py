@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import F, QuerySet
 
 from cupel.governance import Clock, Pause, Term, due, last_start
-from cupel_web.kernel.clock import day_of
+from cupel_web.kernel.clock import begin_of, day_of
 from cupel_web.kernel.models import PublicModel
 from cupel_web.kernel.retention import CLASSES, KINDS, Act, Kind, RetentionClass, Rows
 from cupel_web.people.models import Hold, RetentionTerm
@@ -74,7 +74,7 @@ def due_rows(rows: Rows, rule: Rule) -> QuerySet[Any]:
     begun = everything.annotate(kept_from=F(rows.start) if isinstance(rows.start, str) else rows.start)
     latest = last_start(rule.term, over_on=rule.on)
     is_moment = isinstance(begun.query.annotations["kept_from"].output_field, models.DateTimeField)
-    over = begun.filter(kept_from__lt=_begin(latest + DAY) if is_moment else latest + DAY)
+    over = begun.filter(kept_from__lt=begin_of(latest + DAY) if is_moment else latest + DAY)
     if rows.blanks:
         over = over.exclude(**rows.blanks)
     return _without_held(over, rows, rule)
@@ -153,7 +153,3 @@ def _due_records(kind: Kind, rule: Rule, most: int) -> Iterator[DueRecord]:
 
 def _day(start: date | datetime) -> date:
     return day_of(start) if isinstance(start, datetime) else start
-
-
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)

@@ -6,9 +6,11 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         from cupel_web.groups.boards import GROUPS
+        from cupel_web.groups.clocks import clocks_come_from
         from cupel_web.kernel.duties import duties_come_from
         from cupel_web.notices.news import news_come_from
         from cupel_web.recommendations import holdings, kept, policies  # noqa: F401  (registers the rules)
+        from cupel_web.recommendations.clocks import clocks
         from cupel_web.recommendations.duties import duties
         from cupel_web.recommendations.news import recommendation_news
         from cupel_web.recommendations.panels import latest_recommendations
@@ -18,6 +20,7 @@ class RecommendationsConfig(AppConfig):
         holdings.declare()
         kept.declare()
         duties_come_from(duties)
+        clocks_come_from(clocks)
         news_come_from(recommendation_news)
         GROUPS.add(latest_recommendations)
         add_to_search(SEARCH)

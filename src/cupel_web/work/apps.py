@@ -7,17 +7,20 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         from cupel_web.groups.boards import GROUPS
+        from cupel_web.groups.clocks import clocks_come_from
         from cupel_web.groups.places import Room, groups_have
         from cupel_web.kernel.duties import duties_come_from
         from cupel_web.standards.boards import CLAUSES
         from cupel_web.work import holdings, kept, panels, policies  # noqa: F401  (policies registers the rules)
         from cupel_web.work.boards import SEARCH, SUBJECTS
+        from cupel_web.work.clocks import clocks
         from cupel_web.work.duties import duties
         from cupel_web.work.queries import finding, talk
 
         holdings.declare()
         kept.declare()
         duties_come_from(duties)
+        clocks_come_from(clocks)
         groups_have(
             Room(
                 page="programme",

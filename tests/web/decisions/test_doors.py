@@ -19,9 +19,9 @@ OBJECTOR = {"take_position", "answer_resolution", "withdraw_objection", "appeal_
 LEADS = {"new_ballot", "close_ballot", "void_ballot", "propose_resolution"}
 CHAIR_ALONE = {"recuse_seat", "overrule_objection"}
 ABOVE = {"objection", "decide_appeal"}
-KEEPERS = {"new_matrix", "set_content", "set_effective"}
+KEEPERS = {"new_matrix", "set_content", "set_effective", "pause_objection", "resume_objection"}
 DELEGATES = {"give_word", "own_procedure"}
-POST_ONLY = {"close_ballot"}
+POST_ONLY = {"close_ballot", "resume_objection"}
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +56,7 @@ def walk(client: Client, pages: dict[str, str], opens: set[str], otherwise: set[
 
 
 def test_there_are_pages_to_walk(pages: dict[str, str]) -> None:
-    assert len(pages) == 21
+    assert len(pages) == 23
 
 
 def test_the_secretariat_keeps_but_does_not_vote(pages: dict[str, str], secretary_client: Client) -> None:

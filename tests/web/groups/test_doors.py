@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 
 SECRET = "a secret that leads nowhere"
 PUBLIC = {"groups", "group", "rules", "apply"}
-CHAIRS = {"edit_group", "new_terms", "edit_terms", "terms", "applications", "application"}
+CHAIRS = {"edit_group", "new_terms", "edit_terms", "terms", "clocks", "applications", "application"}
 POST_ONLY = {"approve_terms", "close_seat", "end_tenure", "grant_access", "end_access"}
-INSIDERS = {"terms"}
+INSIDERS = {"terms", "clocks"}
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +58,7 @@ def status(client: Client, name: str, address: str) -> int:
 
 
 def test_there_are_pages_to_walk(pages: dict[str, str]) -> None:
-    assert len(pages) == 21
+    assert len(pages) == 23
 
 
 def test_the_secretariat_opens_every_page(pages: dict[str, str], secretary_client: Client) -> None:

@@ -2,9 +2,9 @@
 
 from cupel_web.decisions.models.ballot import Annulment, Ballot, Closing, Elector, PositionRecord, Recusal
 from cupel_web.decisions.models.matrix import Effect, Matrix, MatrixContent, MatrixOwner, OwnerWord
-from cupel_web.decisions.models.objection import Objection, ObjectionStep
+from cupel_web.decisions.models.objection import Objection, ObjectionPause, ObjectionStep
 
 __all__ = [
     "Annulment", "Ballot", "Closing", "Effect", "Elector", "Matrix", "MatrixContent", "MatrixOwner", "Objection",
-    "ObjectionStep", "OwnerWord", "PositionRecord", "Recusal",
+    "ObjectionPause", "ObjectionStep", "OwnerWord", "PositionRecord", "Recusal",
 ]  # fmt: skip

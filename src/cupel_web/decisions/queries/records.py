@@ -4,7 +4,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cupel_web.decisions.models import Ballot, Elector, Matrix, MatrixOwner, Objection, ObjectionStep
+from cupel_web.decisions.models import Ballot, Elector, Matrix, MatrixOwner, Objection, ObjectionPause, ObjectionStep
 from cupel_web.groups.models import Group
 from cupel_web.kernel.models import User
 
@@ -50,8 +50,9 @@ def elector_of(user: User, slug: str, elector: str) -> Elector:
 def objections_with_steps() -> QuerySet[Objection]:
     """Objections with what was done about each, in order."""
     steps = Prefetch("steps", queryset=ObjectionStep.objects.order_by("at", "pk"))
+    pauses = Prefetch("pauses", queryset=ObjectionPause.objects.order_by("first", "pk"))
     related = ("elector__ballot__group__parent", "elector__ballot__procedure", "elector__ballot__closing")
-    return Objection.objects.select_related(*related, "elector__seat").prefetch_related(steps)
+    return Objection.objects.select_related(*related, "elector__seat").prefetch_related(steps, pauses)
 
 
 def objection_seen_by(user: User, slug: str, objection: str) -> Objection:

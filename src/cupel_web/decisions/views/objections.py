@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from cupel.governance import Position, Step
+from cupel.errors import CupelError
+from cupel.governance import Answer, Position, Step
 from cupel_web.decisions import actions
 from cupel_web.decisions.clauses import clause_named
 from cupel_web.decisions.forms import AnswerForm, AppealForm, ReasonForm, ResolutionForm, WithdrawalForm
@@ -36,6 +38,10 @@ def objection(request: SignedInRequest, objection: Objection) -> HttpResponse:
         "steps": objection.steps.all(),
         "reply_due": objection.reply_due(),
         "clause": clause_named(objection.clause) if objection.clause else None,
+        "pauses": objection.pauses.all(),
+        "may_pause": not closed
+        and objection.answer_on(day) is Answer.PROPOSED
+        and request.user.has_perm("decisions.pause_objection", objection),
         "acts": [] if closed else _acts(request.user, objection, objection.next_on(day)),
     }
     return render(request, "decisions/objection.html", context)
@@ -85,6 +91,31 @@ def overrule_objection(request: SignedInRequest, objection: Objection) -> HttpRe
         request, _act(objection, form, title=_("Overrule the objection"), button=_("Overrule")),
         lambda: actions.overrule(objection, reason=form.cleaned_data["reason"], by=request.user, now=clock.now()),
     )  # fmt: skip
+
+
+@permitted("decisions.pause_objection", objection_seen_by)
+def pause_objection(request: SignedInRequest, objection: Objection) -> HttpResponse:
+    """The objector's term stands still, with a reason."""
+    form = ReasonForm(request.POST or None)
+    return acted(
+        request, _act(objection, form, title=_("Pause the clock of the objector"), button=_("Pause")),
+        lambda: actions.pause_objection(
+            objection, reason=form.cleaned_data["reason"], by=request.user, now=clock.now()
+        ),
+    )  # fmt: skip
+
+
+@permitted("decisions.pause_objection", objection_seen_by)
+@require_POST
+def resume_objection(request: SignedInRequest, objection: Objection) -> HttpResponse:
+    """The term runs again."""
+    try:
+        actions.resume_objection(objection, by=request.user, now=clock.now())
+    except CupelError as error:
+        messages.error(request, f"{error.message} {error.remedy}")
+    else:
+        messages.success(request, _("The clock runs again."))
+    return redirect("objection", slug=objection.elector.ballot.group.slug, objection=objection.public_id)
 
 
 @permitted("decisions.take_position", objection_seen_by)

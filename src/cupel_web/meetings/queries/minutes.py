@@ -3,14 +3,17 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cupel.governance import Requirement
+from cupel_web.kernel.clock import begin_of
 from cupel_web.kernel.models import User
-from cupel_web.meetings.models import AgendaItem, Meeting, Minutes, MinutesRemark, MinutesText
+from cupel_web.meetings.models import AgendaItem, Appointment, Circulation, Meeting, Minutes, MinutesRemark, MinutesText
 from cupel_web.meetings.queries.attending import Room, declarations_at, room, seats_of
+from cupel_web.meetings.queries.schedule import standing
 from cupel_web.work.models import ActionItem
 
 Content = dict[str, Any]
@@ -53,6 +56,22 @@ def readable(content: Content, *, closed: Iterable[str] | None) -> Content:
         for item in content["items"]
     ]
     return {**content, "items": items}
+
+
+def without_minutes(*, on: date) -> QuerySet[Appointment]:
+    """Meetings that were over before a day and whose minutes, in their newest version, nobody has circulated."""
+    done = _newest().filter(minutes__meeting=OuterRef("meeting"))
+    return standing().filter(~Exists(done), cancelled=False, starts_at__lt=begin_of(on))
+
+
+def circulated() -> QuerySet[Circulation]:
+    """The newest versions that are circulated and not approved."""
+    return _newest().filter(minutes__approval=None).select_related("minutes__meeting__group")
+
+
+def _newest() -> QuerySet[Circulation]:
+    later = Minutes.objects.filter(meeting=OuterRef("minutes__meeting"), number__gt=OuterRef("minutes__number"))
+    return Circulation.objects.filter(~Exists(later))
 
 
 def text_for(minutes: Minutes, item: AgendaItem) -> MinutesText:

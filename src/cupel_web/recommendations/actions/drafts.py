@@ -1,7 +1,7 @@
 """Verbs of a group about its recommendation: draft, change, submit to the body above, withdraw, revise."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cupel.errors import ProcedureError
-from cupel.governance import Outcome, Position, Term, due
+from cupel.governance import Outcome, Position, Term, Unit, due
 from cupel_web.decisions.models import Ballot, Objection
 from cupel_web.decisions.queries.counting import Taken, taken_in
 from cupel_web.decisions.results import digest
 from cupel_web.groups.models import Group
+from cupel_web.groups.queries.life import procedure_of
 from cupel_web.groups.queries.records import chairs_of
 from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.events import append_event
@@ -161,7 +162,8 @@ def send(recommendation: Recommendation, sender: Group, *, by: User | None, now:
     term = recommendation.term(purpose)
     leg: Leg = Leg.objects.create(
         recommendation=recommendation, number=recommendation.legs.count() + 1, body=above[0], purpose=purpose.value,
-        started_on=today, length=term.length, unit=term.unit.value, sent_at=now, sent_by=by,
+        started_on=today, length=term.length, unit=term.unit.value, holidays=_holidays(above[0], term, on=today),
+        sent_at=now, sent_by=by,
     )  # fmt: skip
     leg.due_on = due(leg.clock)
     leg.save(update_fields=["due_on"])
@@ -178,6 +180,12 @@ def send(recommendation: Recommendation, sender: Group, *, by: User | None, now:
     for person in chairs_of(above[0]):
         tell_duty(person, letter, about=leg, now=now)
     return leg
+
+
+def _holidays(body: Group, term: Term, *, on: date) -> list[str]:
+    """Days that a term in working days does not count, by the rules of the body that is asked."""
+    procedure = procedure_of(body, on=on) if term.unit is Unit.WORKING_DAYS else None
+    return sorted(day.isoformat() for day in procedure.holidays) if procedure else []
 
 
 def wrong_state(state: RecommendationState) -> ProcedureError:

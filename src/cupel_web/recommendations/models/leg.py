@@ -1,3 +1,4 @@
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -21,7 +22,8 @@ REPLIES = [
 
 
 class Leg(PublicModel):
-    """A part of the way: a recommendation lies with a body, whose clock runs from ``started_on``.
+    """A part of the way: a recommendation lies with a body, whose clock runs from ``started_on``; ``holidays`` are its
+    procedure's on that day, for a term in working days.
 
     ``due_on`` is what the clock comes to, written down whenever a pause changes it so that lists can ask for it; empty
     while a pause without end lasts.
@@ -34,6 +36,7 @@ class Leg(PublicModel):
     started_on = models.DateField(_("since"))
     length = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=20, choices=UNITS)
+    holidays = models.JSONField(default=list)
     due_on = models.DateField(_("due"), null=True)
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -53,7 +56,8 @@ class Leg(PublicModel):
         pauses = tuple(Pause(first=each.first, last=each.last, reason=each.reason) for each in self.pauses.all())
         term = Term(length=self.length, unit=Unit(self.unit))
         stopped = self.reply.replied_on if hasattr(self, "reply") else None
-        return Clock(term=term, started=self.started_on, pauses=pauses, stopped=stopped)
+        holidays = frozenset(date.fromisoformat(day) for day in self.holidays)
+        return Clock(term=term, started=self.started_on, pauses=pauses, holidays=holidays, stopped=stopped)
 
 
 class LegPause(PublicModel):
