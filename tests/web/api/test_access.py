@@ -18,7 +18,7 @@ from cupel_web.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("groups",)
+ROOMS = ("groups", "clocks")
 LETTERS = {401: "u", 403: "f", 404: "n"}
 
 
@@ -26,6 +26,12 @@ LETTERS = {401: "u", 403: "f", 404: "n"}
 def at_noon() -> object:
     with clock.clock_set_to(lambda: NOON):
         yield
+
+
+@pytest.fixture
+def clocks_pages(groups_pages: dict[str, str]) -> dict[str, str]:  # noqa: F811
+    """Clocks are those of the groups that the pages of groups are about."""
+    return groups_pages
 
 
 def plain(path: str) -> str:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.web.api.callers import Caller
 from tests.web.decisions_at_work import COMPLAINT, MOTION, WINDOW, Voters, with_overruling
 from tests.web.meetings_at_work import AFTER, BEGINS, notice_given
 from tests.web.people_at_work import NOON
@@ -264,6 +265,14 @@ def test_the_page_shows_who_waits_for_whom_and_why_it_is_paused(way: Way, member
     assert "A late reply counts" in text
     assert REPLY not in member_client.get("/groups/working-group/clocks/?state=overdue").content.decode()
     assert REPLY in member_client.get("/groups/working-group/clocks/?state=paused").content.decode()
+
+
+def test_programs_read_what_the_page_shows(way: Way, member: User, secretary: User) -> None:
+    pause_reply(way.leg, reason="A legal opinion.", by=None, now=NOON)
+    for path, reader in (("/groups/working-group/clocks", member), ("/clocks", secretary)):
+        (found,) = [each for each in Caller(reader).get(path)["items"] if each["act"] == REPLY]
+        assert (found["group"], found["state"], found["due"]) == ("working-group", "paused", None)
+        assert [pause["reason"] for pause in found["pauses"]] == ["A legal opinion."]
 
 
 def test_the_secretariat_sees_all_groups(way: Way, secretary_client: Client) -> None:
