@@ -27,14 +27,14 @@ class Act(StrEnum):
     DELETE = "delete"
     REDACT = "redact"
     REVIEW = "review"
-    OWNER_REVIEW = "owner review"
+    OWNER = "owner"
 
 
 ACTS: dict[Act, "_StrPromise"] = {
     Act.DELETE: _("The record is deleted."),
     Act.REDACT: _("Its personal fields are blanked; the rest of the record stays."),
     Act.REVIEW: _("The secretariat reviews it."),
-    Act.OWNER_REVIEW: _("The company whose record it is reviews it; nobody else sees it."),
+    Act.OWNER: _("The company whose record it is decides what becomes of it; nothing is done by the day alone."),
 }
 
 
@@ -103,7 +103,7 @@ COMPANY = RetentionClass(
     starts=_("it was uploaded, run or decided"),
     source=OECD,
     term=Term(length=5, unit=Unit.YEARS),
-    act=Act.OWNER_REVIEW,
+    act=Act.OWNER,
 )
 MAIL = RetentionClass(
     code="mail",

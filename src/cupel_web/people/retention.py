@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Min, QuerySet
 
 from cupel.governance import Clock, Pause, Term, due, last_start
 from cupel_web.kernel.clock import begin_of, day_of
@@ -47,11 +47,15 @@ class Rule:
     def is_over(self, started: date, holds: Iterable[Hold] = ()) -> bool:
         """Whether the time of a record is over: days of past holds are added, and while one lasts it never is."""
         found = [*self.holds, *holds]
-        if self.term is None or any(hold.lasts(on=self.on) for hold in found):
+        if any(hold.lasts(on=self.on) for hold in found):
             return False
-        pauses: tuple[Pause, ...] = tuple(hold.pause for hold in found)
-        last = due(Clock(term=self.term, started=started, pauses=pauses))
+        last = self.last_day(started, found)
         return last is not None and last < self.on
+
+    def last_day(self, started: date, holds: Iterable[Hold]) -> date | None:
+        """The last day on which a record is kept; ``None`` without a term, and while one of ``holds`` lasts."""
+        pauses: tuple[Pause, ...] = tuple(hold.pause for hold in holds)
+        return due(Clock(term=self.term, started=started, pauses=pauses)) if self.term else None
 
 
 def rules(*, on: date) -> dict[str, Rule]:
@@ -122,9 +126,24 @@ def standings(*, on: date, counted: bool) -> list[Standing]:
 
 def number_due(kind: Kind, rule: Rule) -> int | None:
     """How many records of a kind are due; ``None`` for a company's own."""
-    if kind.retention.act is Act.OWNER_REVIEW:
+    if kind.retention.act is Act.OWNER:
         return None
     return sum(due_rows(rows, rule).count() for rows in kind.rows) if rule.term else 0
+
+
+def awaiting_review(*, on: date) -> tuple[int, date]:
+    """How many records wait for the secretariat, and since which day the first of them does."""
+    known, number, since = rules(on=on), 0, on
+    for kind in KINDS.values():
+        rule = known[kind.retention.code]
+        if kind.retention.act is not Act.REVIEW or rule.term is None or rule.is_held:
+            continue
+        for rows in kind.rows:
+            found = due_rows(rows, rule).aggregate(number=Count("pk"), first=Min("kept_from"))
+            last = rule.last_day(_day(found["first"]), rule.holds) if found["number"] else None
+            number += found["number"]
+            since = min(since, last + DAY) if last else since
+    return number, since
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +164,7 @@ def due_records(kind: Kind, rule: Rule, *, most: int) -> list[DueRecord]:
 
 def _due_records(kind: Kind, rule: Rule, most: int) -> Iterator[DueRecord]:
     for rows in kind.rows:
-        if issubclass(rows.model, PublicModel) and kind.retention.act is not Act.OWNER_REVIEW:
+        if issubclass(rows.model, PublicModel) and kind.retention.act is not Act.OWNER:
             found = due_rows(rows, rule).order_by("kept_from", "pk").values_list("public_id", "kept_from")[:most]
             for record, start in found:
                 yield DueRecord(model=rows.model._meta.label_lower, record=record, started=_day(start))

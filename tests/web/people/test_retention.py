@@ -24,6 +24,7 @@ from cupel_web.groups.actions import Step, Wish, apply, confirm_application, gra
 from cupel_web.groups.models import AccessRole, Application, Capacity, GroupKind, Invited, Ruling
 from cupel_web.groups.states import GroupState
 from cupel_web.kernel import clock
+from cupel_web.kernel.duties import duties_of
 from cupel_web.kernel.events import first_broken_event
 from cupel_web.kernel.models import Event, User
 from cupel_web.kernel.retention import CLASSES, CLOSED, KINDS, MAIL, PERMANENT, UNCONFIRMED, Rows, classified, kept
@@ -292,7 +293,7 @@ def test_a_term_is_not_set_for_the_past_without_a_reason_or_without_a_clock() ->
             set_retention(retention, new, by=None, now=NOON)
 
 
-def test_a_group_s_papers_wait_for_review_after_it_is_concluded(scheme: Scheme) -> None:
+def test_a_group_s_papers_wait_for_review_after_it_is_concluded(scheme: Scheme, secretary: User) -> None:
     raise_issue(scheme.group, Concern(title="Dust", text="Much."), by=person("a@example.org"), now=NOON)
     thread = NewThread(title="Dust", visibility=Visibility.GROUP)
     start_thread(scheme.group, thread, text="Talk.", by=_chair(scheme), now=NOON)
@@ -300,6 +301,9 @@ def test_a_group_s_papers_wait_for_review_after_it_is_concluded(scheme: Scheme) 
     move_group(scheme.group, Step(to=GroupState.CONCLUDED, on=TODAY, reason="Done."), by=None, now=NOON)
     assert due_on("threads", datetime(2030, 6, 2, tzinfo=UTC)) == 0
     assert due_on("threads", datetime(2030, 6, 3, tzinfo=UTC)) == 2
+    (duty,) = [each for each in duties_of(secretary, on=date(2030, 7, 1)) if each.path == "/records/"]
+    assert (duty.since, duty.about.split()[1]) == (date(2030, 6, 3), "records")
+    assert [each for each in duties_of(secretary, on=date(2030, 6, 2)) if each.path == "/records/"] == []
     assert disposed("threads", day(9000)) == 0
 
 

@@ -49,13 +49,13 @@ class Clock(Schema):
 
 @router.get("/groups/{slug:slug}/clocks", response=Page[Clock])
 @granted("groups.enter", group_entered_by)
-def clocks(request: ApiRequest, group: Group, paging: Query[Paging]) -> dict[str, Any]:  # noqa: ARG001
+def clocks(request: ApiRequest, group: Group, paging: Query[Paging]) -> dict[str, Any]:
     """The clocks of a group today, the oldest deadline first."""
     return page_of(clocks_of([group], on=clock.today()), paging)
 
 
 @router.get("/clocks", response=Page[Clock])
 @granted("groups.see_clocks", nothing)
-def all_clocks(request: ApiRequest, _about: None, paging: Query[Paging]) -> dict[str, Any]:  # noqa: ARG001
+def all_clocks(request: ApiRequest, _about: None, paging: Query[Paging]) -> dict[str, Any]:
     """The clocks of every group today, the oldest deadline first."""
     return page_of(clocks_of(list(all_groups()), on=clock.today()), paging)

@@ -52,7 +52,7 @@ def class_named(user: User, retention: str) -> RetentionClass:  # noqa: ARG001
 def kind_named(user: User, kind: str) -> Kind:  # noqa: ARG001
     """The kind of record with this code, unless it is a company's own; else 404."""
     found = KINDS.get(kind)
-    if found is None or found.retention.act is Act.OWNER_REVIEW:
+    if found is None or found.retention.act is Act.OWNER:
         raise Http404
     return found
 
