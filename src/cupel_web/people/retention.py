@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import Count, F, Min, QuerySet
+from django.db.models.functions import TruncDate
 
 from cupel.governance import Clock, Pause, Term, due, last_start
-from cupel_web.kernel.clock import begin_of, day_of
 from cupel_web.kernel.models import PublicModel
 from cupel_web.kernel.retention import CLASSES, KINDS, Act, Kind, RetentionClass, Rows
 from cupel_web.people.models import Hold, RetentionTerm
@@ -71,14 +71,16 @@ def rules(*, on: date) -> dict[str, Rule]:
 
 
 def due_rows(rows: Rows, rule: Rule) -> QuerySet[Any]:
-    """Rows whose time is over on the rule's day and that still wait for their act, with the start as ``kept_from``."""
+    """Rows whose time is over on the rule's day and that still wait for their act; their clock started on the day
+    ``kept_from``.
+    """
     everything: QuerySet[Any] = rows.model._default_manager.filter(rows.only)
     if rule.term is None or rows.start is None or rule.is_held:
         return everything.none()
-    begun = everything.annotate(kept_from=F(rows.start) if isinstance(rows.start, str) else rows.start)
-    latest = last_start(rule.term, over_on=rule.on)
-    is_moment = isinstance(begun.query.annotations["kept_from"].output_field, models.DateTimeField)
-    over = begun.filter(kept_from__lt=begin_of(latest + DAY) if is_moment else latest + DAY)
+    begun = everything.annotate(kept_since=F(rows.start) if isinstance(rows.start, str) else rows.start)
+    is_moment = isinstance(begun.query.annotations["kept_since"].output_field, models.DateTimeField)
+    day = TruncDate("kept_since", tzinfo=UTC) if is_moment else F("kept_since")
+    over = begun.annotate(kept_from=day).filter(kept_from__lte=last_start(rule.term, over_on=rule.on))
     if rows.blanks:
         over = over.exclude(**rows.blanks)
     return _without_held(over, rows, rule)
@@ -88,12 +90,12 @@ def _without_held(over: QuerySet[Any], rows: Rows, rule: Rule) -> QuerySet[Any]:
     """Leave out what holds prolong: by the day of its start for those of the class, record by record for others."""
     if rule.holds:
         starts = over.order_by().values_list("kept_from", flat=True).distinct()
-        too_early = [start for start in starts if not rule.is_over(_day(start))]
+        too_early = [start for start in starts if not rule.is_over(start)]
         over = over.exclude(kept_from__in=too_early) if too_early else over
     if rule.held and issubclass(rows.model, PublicModel):
         held = over.filter(public_id__in=list(rule.held)).values_list("public_id", "kept_from")
         over = over.exclude(
-            public_id__in=[number for number, start in held if not rule.is_over(_day(start), rule.held[number])]
+            public_id__in=[number for number, start in held if not rule.is_over(start, rule.held[number])]
         )
     return over
 
@@ -140,7 +142,7 @@ def awaiting_review(*, on: date) -> tuple[int, date]:
             continue
         for rows in kind.rows:
             found = due_rows(rows, rule).aggregate(number=Count("pk"), first=Min("kept_from"))
-            last = rule.last_day(_day(found["first"]), rule.holds) if found["number"] else None
+            last = rule.last_day(found["first"], rule.holds) if found["number"] else None
             number += found["number"]
             since = min(since, last + DAY) if last else since
     return number, since
@@ -167,8 +169,4 @@ def _due_records(kind: Kind, rule: Rule, most: int) -> Iterator[DueRecord]:
         if issubclass(rows.model, PublicModel) and kind.retention.act is not Act.OWNER:
             found = due_rows(rows, rule).order_by("kept_from", "pk").values_list("public_id", "kept_from")[:most]
             for record, start in found:
-                yield DueRecord(model=rows.model._meta.label_lower, record=record, started=_day(start))
-
-
-def _day(start: date | datetime) -> date:
-    return day_of(start) if isinstance(start, datetime) else start
+                yield DueRecord(model=rows.model._meta.label_lower, record=record, started=start)
