@@ -30,6 +30,9 @@ class Act(StrEnum):
     OWNER = "owner"
 
 
+DISPOSING = (Act.DELETE, Act.REDACT)
+"""Acts that the machine does by itself."""
+
 ACTS: dict[Act, "_StrPromise"] = {
     Act.DELETE: _("The record is deleted."),
     Act.REDACT: _("Its personal fields are blanked; the rest of the record stays."),

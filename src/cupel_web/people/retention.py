@@ -15,8 +15,6 @@ from cupel_web.kernel.retention import CLASSES, KINDS, Act, Kind, RetentionClass
 from cupel_web.people.models import Hold, RetentionTerm
 
 DAY = timedelta(days=1)
-DISPOSED_OF = frozenset({Act.DELETE, Act.REDACT})
-"""Acts that the machine does by itself."""
 
 
 @dataclass(frozen=True, kw_only=True)

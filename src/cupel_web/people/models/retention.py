@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cupel.governance import Pause, Term, Unit
 from cupel_web.kernel.models import Fact, PublicModel
-from cupel_web.kernel.retention import Act
+from cupel_web.kernel.retention import DISPOSING
 
 UNITS = [
     (Unit.DAYS.value, _("days")),
@@ -77,7 +77,7 @@ class Disposal(Fact):
     """Records of a kind whose time was over were deleted or redacted: how many, on which day, under which term."""
 
     kind = models.CharField(_("kind"), max_length=40)
-    act = models.CharField(_("act"), max_length=20, choices=[(each.value, each.value) for each in Act])
+    act = models.CharField(_("act"), max_length=20, choices=[(each.value, each.value) for each in DISPOSING])
     length = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=20, choices=UNITS)
     records = models.PositiveIntegerField(_("records"))

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from cupel_web.kernel import clock
 from cupel_web.kernel.clock import day_of
-from cupel_web.kernel.retention import KINDS, Act
+from cupel_web.kernel.retention import DISPOSING, KINDS, Act
 from cupel_web.people.actions import dispose
-from cupel_web.people.retention import DISPOSED_OF, number_due, rules
+from cupel_web.people.retention import number_due, rules
 
 
 class Command(BaseCommand):
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             if not number:
                 continue
             act = kind.retention.act
-            if act in DISPOSED_OF and not dry_run:
+            if act in DISPOSING and not dry_run:
                 number = sum(each.records for each in dispose(kind, by=None, now=now))
             self.stdout.write(f"{kind.code}: {_words(act, number, dry_run=dry_run)}")
         self.stdout.write(_("Done for %(day)s.") % {"day": day_of(now).isoformat()})
