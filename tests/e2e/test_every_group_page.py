@@ -1,4 +1,4 @@
-"""Every page of groups, work, meetings, decisions and recommendations in light and dark, on a desk and on a phone.
+"""Every page of groups and of the rooms about their work, in light and dark, on a desk and on a phone.
 
 The addresses are those that the tests of doors walk, which find them in the URL patterns: no new page can be forgotten.
 """
@@ -17,6 +17,7 @@ from tests.web.decisions.test_doors import pages as decision_pages  # noqa: F401
 from tests.web.groups.test_doors import pages as group_pages  # noqa: F401
 from tests.web.meetings.test_doors import pages as meeting_pages  # noqa: F401
 from tests.web.recommendations.test_doors import pages as recommendation_pages  # noqa: F401
+from tests.web.regulations.test_doors import pages as regulation_pages  # noqa: F401
 from tests.web.scheme_at_work import signed_in
 from tests.web.work.test_doors import pages as work_pages  # noqa: F401
 
@@ -26,8 +27,10 @@ from cupel_web.people.models import Membership
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
-ROOMS = ("group_pages", "work_pages", "meeting_pages", "decision_pages", "recommendation_pages")
-APPS = ("groups", "work", "meetings", "decisions", "recommendations")
+ROOMS = (
+    "group_pages", "regulation_pages", "work_pages", "meeting_pages", "decision_pages", "recommendation_pages",
+)  # fmt: skip
+APPS = ("groups", "regulations", "work", "meetings", "decisions", "recommendations")
 BY_SECRET = {"my_application", "my_issue", "personal_calendar"}
 """Pages under a secret of their own; looked at in the tours, or a file."""
 

@@ -18,6 +18,7 @@ from tests.web.groups.test_doors import pages as groups_pages  # noqa: F401
 from tests.web.meetings.test_doors import pages as meetings_pages  # noqa: F401
 from tests.web.people_at_work import NOON
 from tests.web.recommendations.test_doors import pages as recommendations_pages  # noqa: F401
+from tests.web.regulations.test_doors import pages as regulations_pages  # noqa: F401
 from tests.web.scheme_at_work import signed_in
 from tests.web.screening.test_doors import pages as screening_pages  # noqa: F401
 from tests.web.screening_at_work import own_list, screening  # noqa: F401
@@ -33,7 +34,7 @@ from cupel_web.people.models import Membership, Organisation
 
 pytestmark = pytest.mark.django_db
 
-APPS = ("diligence", "screening", "groups", "work", "meetings", "decisions", "recommendations")
+APPS = ("diligence", "screening", "groups", "regulations", "work", "meetings", "decisions", "recommendations")
 CLAUSE = "01M87SJYR1RVCGQQGH01TR8X0V"
 REFUSED, ABSENT, WRONG_METHOD, REDIRECT = 403, 404, 405, 302
 

@@ -22,6 +22,7 @@ from cupel.governance.clocks import (
     due,
     ends,
     last_start,
+    months_after,
     reminder_day,
     state,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "last_start",
     "majority",
     "may_appeal",
+    "months_after",
     "next_steps",
     "position_of",
     "procedure_data",

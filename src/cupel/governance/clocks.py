@@ -155,6 +155,13 @@ def days_between(first: date, last: date, *, inclusive: bool) -> int:
     return (last - first).days + inclusive
 
 
+def months_after(day: date, months: int) -> date:
+    """The day of the same number that many months later (earlier, where negative), or that month's last."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def _days(clock: Clock) -> int:
     """Days that must be counted until the term is over."""
     length, unit = clock.term.length, clock.term.unit
@@ -162,7 +169,7 @@ def _days(clock: Clock) -> int:
         return length
     if unit is Unit.WEEKS:
         return 7 * length
-    return (_months_after(clock.started, 12 * length if unit is Unit.YEARS else length) - clock.started).days
+    return (months_after(clock.started, 12 * length if unit is Unit.YEARS else length) - clock.started).days
 
 
 def _end(term: Term, started: date) -> date:
@@ -178,9 +185,3 @@ def _counted(clock: Clock) -> Iterator[date]:
         if (working or clock.term.unit is not Unit.WORKING_DAYS) and not any(p.covers(day) for p in clock.pauses):
             yield day
         day += DAY
-
-
-def _months_after(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

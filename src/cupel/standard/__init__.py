@@ -9,6 +9,7 @@ from cupel.standard.changes.page import diff_page, kind_titles, part_titles
 from cupel.standard.changes.redline import Piece, Redline, redline
 from cupel.standard.check import CompiledCheck, compile_check
 from cupel.standard.clause import SEVERITIES, Check, CheckException, ClauseRevision, Evidence, Parameter
+from cupel.standard.dates import MARKS, DatedFact
 from cupel.standard.describe import CheckInWords, describe_check
 from cupel.standard.dump import content_hash
 from cupel.standard.edition import BoundCheck, BoundException, Edition, EditionEntry
@@ -18,14 +19,17 @@ from cupel.standard.expression.grouping import tally_columns
 from cupel.standard.files.load import Inspection, inspect_standard, load_standard
 from cupel.standard.files.save import save_standard
 from cupel.standard.files.schema import json_schema
+from cupel.standard.files.source import Document, Step, Steps, read_document
+from cupel.standard.files.validate import document_mistakes, validator_of
 from cupel.standard.lineage import LineageEdge
 from cupel.standard.model import Standard
-from cupel.standard.shipped import resolve, shipped_standards, standard_folder
+from cupel.standard.shipped import resolve, shipped_folder, shipped_standards, standard_folder
 from cupel.standard.texts import Texts, fill, slots, text_in
 from cupel.standard.units import with_unit
 from cupel.standard.vocabulary import POSSIBLE, Argument, Fact, FactCall, FactType, Relation, Vocabulary
 
 __all__ = [
+    "MARKS",
     "POSSIBLE",
     "SEVERITIES",
     "Argument",
@@ -41,6 +45,8 @@ __all__ = [
     "ClauseRevision",
     "CompiledCheck",
     "CompiledExpression",
+    "DatedFact",
+    "Document",
     "Edition",
     "EditionDiff",
     "EditionEntry",
@@ -56,6 +62,8 @@ __all__ = [
     "Redline",
     "Relation",
     "Standard",
+    "Step",
+    "Steps",
     "Tally",
     "Texts",
     "Vocabulary",
@@ -68,19 +76,23 @@ __all__ = [
     "diff_data",
     "diff_editions",
     "diff_page",
+    "document_mistakes",
     "fill",
     "inspect_standard",
     "json_schema",
     "kind_titles",
     "load_standard",
     "part_titles",
+    "read_document",
     "redline",
     "resolve",
     "save_standard",
+    "shipped_folder",
     "shipped_standards",
     "slots",
     "standard_folder",
     "tally_columns",
     "text_in",
+    "validator_of",
     "with_unit",
 ]

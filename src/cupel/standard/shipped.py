@@ -10,11 +10,15 @@ from cupel.standard.files.load import load_standard
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def shipped_standards() -> dict[str, Path]:
-    """Key to folder: from the installed package, else from a working copy's ``standards/``."""
+def shipped_folder() -> Path:
+    """Where shipped data lie: in the installed package, else in a working copy's ``standards/``."""
     installed, working_copy = _PACKAGE / "_standards", _PACKAGE.parents[1] / "standards"
-    root = installed if installed.is_dir() else working_copy
-    return {path.parent.name: path.parent for path in sorted(root.glob("*/standard.yaml"))}
+    return installed if installed.is_dir() else working_copy
+
+
+def shipped_standards() -> dict[str, Path]:
+    """Key to folder of every standard that is shipped."""
+    return {path.parent.name: path.parent for path in sorted(shipped_folder().glob("*/standard.yaml"))}
 
 
 def standard_folder(name: str) -> Path:

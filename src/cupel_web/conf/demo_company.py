@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from cupel_web.conf import demo_life, demo_scheme, demo_screening
+from cupel_web.conf import demo_life, demo_regulations, demo_scheme, demo_screening
 from cupel_web.conf.demo_work import done, worked
 from cupel_web.diligence.actions import start_run, upload_books
 from cupel_web.diligence.models import DataSet, Run, Version
@@ -36,7 +36,9 @@ def prepare(*, books: Path, editions: Sequence[str], say: Callable[[str], None])
     call_command("collectstatic", interactive=False, verbosity=0)
     password = secrets.token_urlsafe(12)
     officer = _people(password)
-    demo_life.lived(demo_scheme.prepared(password=password, now=clock.now()), now=clock.now())
+    scheme = demo_scheme.prepared(password=password, now=clock.now())
+    demo_life.lived(scheme, now=clock.now())
+    demo_regulations.watched(scheme, now=clock.now())
     company = Organisation.objects.get(name=COMPANY)
     version = _checked(company, books, officer, say)
     runs = [_finished(version, edition, officer, say) for edition in editions]

@@ -1,13 +1,14 @@
-"""What pages of groups and of clauses show of work."""
+"""What pages of groups, clauses and instruments show of work."""
 
 from cupel_web.groups.models import Group
 from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
 from cupel_web.kernel.panels import Panel
-from cupel_web.work.models import IssueClause
+from cupel_web.regulations.models import Instrument
+from cupel_web.work.models import IssueClause, IssueInstrument
 from cupel_web.work.queries.issues import with_state
 from cupel_web.work.queries.programme import standing
-from cupel_web.work.queries.reading import public_issues, reader_of
+from cupel_web.work.queries.reading import issues_read_by, public_issues, reader_of
 from cupel_web.work.queries.talk import threads_about
 
 SHOWN = 10
@@ -18,6 +19,15 @@ def work_of_group(_user: User | None, group: Group) -> Panel:
     running = standing(group, on=clock.today())
     context = {"group": group, "running": running[:SHOWN]}
     return Panel(template="work/parts/group_panel.html", context=context)
+
+
+def issues_about_instrument(user: User | None, instrument: Instrument) -> Panel:
+    """Issues about the instrument that this person may read, newest first."""
+    reader = reader_of(user, on=clock.today())
+    linked = IssueInstrument.objects.filter(instrument=instrument, removed_at=None).values("issue")
+    found = issues_read_by(reader).filter(pk__in=linked, withdrawn_at=None)
+    context = {"issues": list(with_state(found)[:SHOWN]), "group": instrument.watch and instrument.watch.group}
+    return Panel(template="work/parts/instrument_panel.html", context=context)
 
 
 def work_on_clause(user: User | None, clause: str) -> Panel | None:

@@ -19,6 +19,7 @@ from cupel_web.groups.states import GroupState
 from cupel_web.kernel import clock
 from cupel_web.kernel.duties import duties_of
 from cupel_web.kernel.models import User
+from cupel_web.regulations.models import Instrument
 from cupel_web.standards.queries import clauses, edition_named
 from cupel_web.work.actions import Decision, NewWorkstream, Reconvening, act_on_issue, triage_issue, withdraw_issue
 from cupel_web.work.models import EmergingIssue, IssueAct, Workstream
@@ -182,14 +183,16 @@ def test_nothing_is_done_about_an_issue_that_waits(scheme: Scheme, chair: User) 
         act_on_issue(issue_raised(scheme.group), new, reason="x", by=chair, now=NOON)
 
 
-def test_an_issue_is_linked_to_clauses_and_regulations(work: Work, chair_client: Client, visitor: Client) -> None:
+def test_an_issue_is_linked_to_clauses_and_regulations(
+    work: Work, alpha: Instrument, chair_client: Client, visitor: Client
+) -> None:
     clause = clauses(edition_named(*CLAUSE_EDITION.split("@")))[0]
     address = f"/issues/{work.issue.public_id}/"
     form = {"edition": CLAUSE_EDITION, "clause": clause.label}
     assert chair_client.post(f"{address}clauses/", form).status_code == 302
     assert chair_client.post(f"{address}clauses/", {**form, "clause": "99.99"}).status_code == 422
-    chair_client.post(f"{address}regulations/", {"code": "EU-BATT", "title": "Batteries"})
-    assert "EU-BATT: Batteries" in page(visitor, address)
+    chair_client.post(f"{address}regulations/", {"about": "ALPHA"})
+    assert "Alpha Act" in page(visitor, address)
     clause_page = f"/standards/mdd/2023/clauses/{clause.revision.uid}/"
     assert work.issue.title in page(visitor, clause_page)
     chair_client.post(f"{address}links/{work.issue.clauses.get().public_id}/remove/")

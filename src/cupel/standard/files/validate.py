@@ -11,7 +11,7 @@ from jsonschema.exceptions import ValidationError
 from cupel.errors import StandardError
 from cupel.messages import _
 from cupel.standard.dates import DatedFact
-from cupel.standard.files.schema import file_schema
+from cupel.standard.files.schema import Schema, file_schema
 from cupel.standard.files.source import Document, Steps
 
 _formats = FormatChecker(formats=("date",))
@@ -24,8 +24,18 @@ def _is_when(value: object) -> bool:
 
 def schema_mistakes(document: Document, kind: str) -> Iterator[StandardError]:
     """Every violation of the schema of ``kind``, in the order of the file."""
+    return document_mistakes(document, _validator(kind))
+
+
+def validator_of(schema: Schema) -> Draft202012Validator:
+    """What :func:`document_mistakes` holds a document against; ``when`` and ``date`` are checked as days there are."""
+    return Draft202012Validator(schema, format_checker=_formats)
+
+
+def document_mistakes(document: Document, validator: Draft202012Validator) -> Iterator[StandardError]:
+    """Every violation of a schema, in the order of the file."""
     found: dict[str, StandardError] = {}
-    for error in _validator(kind).iter_errors(document.data):
+    for error in validator.iter_errors(document.data):
         for mistake in _WORDS.get(str(error.validator), _other)(document, error):
             found.setdefault(str(mistake), mistake)
     yield from sorted(found.values(), key=lambda mistake: mistake.place.line or 0)
@@ -33,7 +43,7 @@ def schema_mistakes(document: Document, kind: str) -> Iterator[StandardError]:
 
 @cache
 def _validator(kind: str) -> Draft202012Validator:
-    return Draft202012Validator(file_schema(kind), format_checker=_formats)
+    return validator_of(file_schema(kind))
 
 
 def _steps(error: ValidationError) -> Steps:
@@ -93,7 +103,7 @@ def _not_allowed(document: Document, error: ValidationError) -> Iterator[Standar
 
 def _other(document: Document, error: ValidationError) -> Iterator[StandardError]:
     message = _("This value is out of its bounds: {reason}.").format(reason=error.message)
-    remedy = _("See the published schema: cupel standard schema.")
+    remedy = _("See the reference of this kind of file.")
     yield document.mistake(_steps(error), message, code="standard-bounds", remedy=remedy)
 
 

@@ -115,6 +115,7 @@ STATES: dict[str, tuple[object, str]] = {
     "advised": (gettext_lazy("advised, to be sent on"), "arrow-right-circle"),
     "referred back": (gettext_lazy("referred back"), "arrow-uturn-left"),
     "in follow-up": (gettext_lazy("in follow-up"), "arrow-path"),
+    "by the machine": (gettext_lazy("proposed by the machine"), "cpu-chip"),
     "paused": (gettext_lazy("paused"), "pause-circle"),
 }
 TONNE, KILOGRAM = 1_000_000, 1_000

@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from cupel_web.groups.models import Tenure
 from cupel_web.kernel.models import User
-from cupel_web.meetings.icalendars import MEDIA_TYPE, calendar, slot_of
+from cupel_web.meetings.icalendars import slot_of
 from cupel_web.meetings.models import Appointment
 from cupel_web.meetings.queries.schedule import invited_to
 from cupel_web.notices.actions import Attachment, Letter, tell
+from cupel_web.notices.icalendars import MEDIA_TYPE, calendar
 
 
 class Change(StrEnum):

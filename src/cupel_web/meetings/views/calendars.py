@@ -18,11 +18,12 @@ from cupel_web.kernel.access import SignedInRequest, public, signed_in
 from cupel_web.kernel.duties import duties_of, identified
 from cupel_web.kernel.models import User
 from cupel_web.meetings import actions
-from cupel_web.meetings.icalendars import Deadline, calendar, slot_of
+from cupel_web.meetings.icalendars import slot_of
 from cupel_web.meetings.models import CalendarKey
 from cupel_web.meetings.queries.records import calendar_with
 from cupel_web.meetings.queries.schedule import appointments_of
-from cupel_web.meetings.views.reading import IN_CALENDAR, as_calendar
+from cupel_web.meetings.views.reading import IN_CALENDAR
+from cupel_web.notices.icalendars import Deadline, as_calendar, calendar
 from cupel_web.notices.queries import preference_of
 from cupel_web.work.queries.reading import reader_of
 

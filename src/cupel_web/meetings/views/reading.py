@@ -15,7 +15,7 @@ from cupel_web.kernel.models import User
 from cupel_web.meetings.boards import MEETINGS
 from cupel_web.meetings.feeds import GroupFeed
 from cupel_web.meetings.forms import CommentForm
-from cupel_web.meetings.icalendars import MEDIA_TYPE, calendar, slot_of
+from cupel_web.meetings.icalendars import slot_of
 from cupel_web.meetings.models import Appointment, Meeting, Minutes
 from cupel_web.meetings.queries.agenda import agenda_of, closed_to, entries, items_of, public_items
 from cupel_web.meetings.queries.attending import declarations_at, room
@@ -24,6 +24,7 @@ from cupel_web.meetings.queries.minutes import Content, content_of, readable, re
 from cupel_web.meetings.queries.records import competition_notices, meeting_read_by, minutes_read_by
 from cupel_web.meetings.queries.schedule import answers_to, meetings_of, notice_on, reasons_of, seats_filled_by
 from cupel_web.meetings.states import MeetingState
+from cupel_web.notices.icalendars import as_calendar, calendar
 from cupel_web.people.actions import profile_of
 from cupel_web.work.queries.reading import reader_of
 
@@ -141,12 +142,6 @@ def group_feed(request: HttpRequest, slug: str) -> HttpResponseBase:
 def zone_of(user: object) -> str:
     """The person's own time zone; UTC for visitors."""
     return profile_of(user).zone if isinstance(user, User) else "UTC"
-
-
-def as_calendar(content: bytes) -> HttpResponse:
-    """A calendar file as an answer."""
-    headers = {"Content-Disposition": 'attachment; filename="cupel.ics"'}
-    return HttpResponse(content, content_type=f"{MEDIA_TYPE}; charset=utf-8", headers=headers)
 
 
 def _inside(request: HttpRequest, user: User, meeting: Meeting) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from cupel_web.work.actions.deliverables import (
 )
 from cupel_web.work.actions.formats import NewFormat, adopt_format
 from cupel_web.work.actions.issues import (
+    About,
     ClauseAddress,
     Decision,
     Reconvening,
@@ -26,6 +27,7 @@ from cupel_web.work.actions.issues import (
 from cupel_web.work.actions.milestones import NewMilestone, add_milestone, finish_milestone, move_milestone
 from cupel_web.work.actions.papers import Upload, add_version, end_recusal, file_paper, recuse_from_paper, show_paper
 from cupel_web.work.actions.parts import Filled, fill_part, sign_part
+from cupel_web.work.actions.proposing import propose_issues
 from cupel_web.work.actions.raising import Concern, confirm_issue, raise_issue, withdraw_issue
 from cupel_web.work.actions.reviews import Objection, answer_review, ask_review, lift_mark, mark_deliverable
 from cupel_web.work.actions.threads import NewThread, Said, follow, post, start_thread, unfollow, withdraw_post
@@ -38,13 +40,13 @@ from cupel_web.work.actions.workstreams import (
 )
 
 __all__ = [
-    "ClauseAddress", "Concern", "Decision", "Filled", "NewActionItem", "NewDeliverable", "NewFormat", "NewMilestone",
-    "NewThread", "NewWorkstream", "Objection", "Reconvening", "Said", "Upload", "act_on_issue", "add_action_item",
-    "add_deliverable", "add_dependency", "add_editor", "add_milestone", "add_version", "add_workstream",
-    "adopt_format", "agree_format", "answer_review", "ask_review", "change_deliverable", "change_workstream",
-    "confirm_issue", "drop_action_item", "end_editor", "end_recusal", "file_paper", "fill_part",
+    "About", "ClauseAddress", "Concern", "Decision", "Filled", "NewActionItem", "NewDeliverable", "NewFormat",
+    "NewMilestone", "NewThread", "NewWorkstream", "Objection", "Reconvening", "Said", "Upload", "act_on_issue",
+    "add_action_item", "add_deliverable", "add_dependency", "add_editor", "add_milestone", "add_version",
+    "add_workstream", "adopt_format", "agree_format", "answer_review", "ask_review", "change_deliverable",
+    "change_workstream", "confirm_issue", "drop_action_item", "end_editor", "end_recusal", "file_paper", "fill_part",
     "finish_action_item", "finish_milestone", "finish_workstream", "follow", "lift_mark", "link_clause",
-    "link_instrument", "mark_deliverable", "move_milestone", "post", "publish_deliverable", "raise_issue",
-    "recuse_from_paper", "remove_dependency", "show_paper", "sign_part", "start_thread", "stop_workstream",
-    "triage_issue", "unfollow", "unlink", "withdraw_issue", "withdraw_post",
+    "link_instrument", "mark_deliverable", "move_milestone", "post", "propose_issues", "publish_deliverable",
+    "raise_issue", "recuse_from_paper", "remove_dependency", "show_paper", "sign_part", "start_thread",
+    "stop_workstream", "triage_issue", "unfollow", "unlink", "withdraw_issue", "withdraw_post",
 ]  # fmt: skip

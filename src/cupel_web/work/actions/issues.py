@@ -14,6 +14,7 @@ from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
 from cupel_web.notices.actions import Letter, tell
+from cupel_web.regulations.models import DatedEvent, Instrument
 from cupel_web.standards.queries import clause_in, edition_named
 from cupel_web.work.actions.workstreams import NewWorkstream, add_workstream
 from cupel_web.work.models import EmergingIssue, IssueAct, IssueClause, IssueInstrument, Triage
@@ -105,15 +106,27 @@ def link_clause(issue: EmergingIssue, clause: ClauseAddress, *, by: User | None,
     return link
 
 
-def link_instrument(issue: EmergingIssue, *, code: str, title: str, by: User | None, now: datetime) -> IssueInstrument:
-    """Say that an issue is about a regulation. Again changes nothing."""
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """A regulation: as a whole, or one date (``on``) of one of its events."""
+
+    instrument: Instrument
+    event: DatedEvent | None = None
+    on: date | None = None
+
+
+def link_instrument(issue: EmergingIssue, about: About, *, by: User | None, now: datetime) -> IssueInstrument:
+    """Say that an issue is about a regulation, or a date of it. Again changes nothing."""
     require(by, "work.triage_issue", issue)
     with transaction.atomic():
         link, created = IssueInstrument.objects.get_or_create(
-            issue=issue, removed_at=None, code=code, defaults={"title": title, "added_at": now, "added_by": by}
+            issue=issue, removed_at=None, **vars(about), defaults={"added_at": now, "added_by": by}
         )
         if created:
-            append_event("work.issue_linked", by=by, about=issue, scope=issue.group, now=now, instrument=code)
+            append_event(
+                "work.issue_linked", by=by, about=issue, scope=issue.group, now=now, instrument=about.instrument.code,
+                on=about.on.isoformat() if about.on else None,
+            )  # fmt: skip
     return link
 
 

@@ -1,5 +1,6 @@
 """What people fill in about emerging issues."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from cupel_web.groups.actions import Mandate
 from cupel_web.groups.forms import TrapForm, day_field, text_field
 from cupel_web.groups.models import Group
-from cupel_web.work.actions import ClauseAddress, Concern, Decision, NewWorkstream, Reconvening
+from cupel_web.regulations.models import Instrument
+from cupel_web.work.actions import About, ClauseAddress, Concern, Decision, NewWorkstream, Reconvening
 from cupel_web.work.forms.fields import ClauseForm, PersonField, metals_field
 from cupel_web.work.models import EmergingIssue
+from cupel_web.work.queries.instruments import choices
 from cupel_web.work.queries.reading import public_issues
 from cupel_web.work.states import Outcome
 
@@ -80,8 +83,20 @@ class ClauseLinkForm(ClauseForm):
 
 
 class InstrumentForm(forms.Form):
-    code = forms.CharField(label=_("Code"), max_length=40, help_text=_("For instance EU-BATT."))
-    title = forms.CharField(label=_("Title"), max_length=200)
+    about = forms.ChoiceField(label=_("Regulation, or one of its dates"))
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["about"].choices = choices(on=on)  # type: ignore[attr-defined]
+
+    def wanted(self) -> About:
+        """What the valid form says."""
+        code, *rest = self.cleaned_data["about"].split()
+        instrument = Instrument.objects.get(code=code)
+        if not rest:
+            return About(instrument=instrument)
+        event = instrument.events.get(public_id=rest[0])
+        return About(instrument=instrument, event=event, on=date.fromisoformat(rest[1]))
 
 
 class WorkstreamForm(forms.Form):

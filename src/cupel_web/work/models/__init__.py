@@ -13,7 +13,7 @@ from cupel_web.work.models.deliverable import (
     Release,
     Signature,
 )
-from cupel_web.work.models.issue import EmergingIssue, IssueAct, IssueClause, IssueInstrument, Triage
+from cupel_web.work.models.issue import EmergingIssue, IssueAct, IssueClause, IssueInstrument, Proposal, Triage
 from cupel_web.work.models.paper import Paper, PaperVersion, Recusal, Visibility
 from cupel_web.work.models.review import Lifting, Mark, Review
 from cupel_web.work.models.thread import Follow, Post, Thread
@@ -22,6 +22,6 @@ from cupel_web.work.models.workstream import Workstream
 __all__ = [
     "ActionItem", "Deliverable", "DeliverableKind", "Dependency", "Editor", "EmergingIssue", "Follow", "Format",
     "FormatAgreement", "IssueAct", "IssueClause", "IssueInstrument", "Lifting", "Mark", "Milestone", "Paper",
-    "PaperVersion", "PartRecord", "Post", "Recusal", "Release", "Review", "Signature", "Thread", "Triage",
+    "PaperVersion", "PartRecord", "Post", "Proposal", "Recusal", "Release", "Review", "Signature", "Thread", "Triage",
     "Visibility", "Workstream",
 ]  # fmt: skip

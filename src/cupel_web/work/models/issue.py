@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cupel_web.groups.models import Group, Phase, TermsOfReference
-from cupel_web.kernel.models import PublicModel
+from cupel_web.kernel.models import Fact, PublicModel
+from cupel_web.regulations.models import DatedEvent, Instrument, InstrumentVersion
 from cupel_web.work.models.workstream import Workstream
 from cupel_web.work.states import AFTER, IssueState, Outcome
 
@@ -96,11 +97,12 @@ class IssueClause(PublicModel):
 
 
 class IssueInstrument(PublicModel):
-    """An issue is about a regulation: its code and title in words."""
+    """An issue is about a regulation: as a whole, or about one date (``on``) of one of its events."""
 
     issue = models.ForeignKey(EmergingIssue, on_delete=models.PROTECT, related_name="instruments")
-    code = models.CharField(_("code"), max_length=40)
-    title = models.CharField(_("title"), max_length=200)
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="issues")
+    event = models.ForeignKey(DatedEvent, null=True, blank=True, on_delete=models.PROTECT, related_name="issues")
+    on = models.DateField(_("date"), null=True, blank=True)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -109,7 +111,30 @@ class IssueInstrument(PublicModel):
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:
-        return self.code
+        return f"{self.instrument.code} {self.on or ''}".strip()
+
+
+class Proposal(Fact):
+    """The machine proposed an issue, once, for one date of an event that is over or for a new version."""
+
+    issue = models.OneToOneField(EmergingIssue, on_delete=models.PROTECT, related_name="proposal")
+    event = models.ForeignKey(DatedEvent, null=True, on_delete=models.PROTECT, related_name="proposals")
+    on = models.DateField(null=True)
+    version = models.OneToOneField(InstrumentVersion, null=True, on_delete=models.PROTECT, related_name="proposal")
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["event", "on"], name="one_proposal_per_date"),
+            models.CheckConstraint(
+                condition=models.Q(event__isnull=False, on__isnull=False, version=None)
+                | models.Q(event=None, on=None, version__isnull=False),
+                name="proposal_for_a_date_or_a_version",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issue_id} {self.event_id or self.version_id}"
 
 
 class IssueAct(PublicModel):

@@ -1,4 +1,4 @@
-"""What the search finds of this room: clauses, papers, issues, workstreams, deliverables, posts."""
+"""What the search finds of this room: clauses, regulations, papers, issues, workstreams, deliverables, posts."""
 
 import re
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cupel_web.regulations.models import Instrument
 from cupel_web.standards import queries as standards
 from cupel_web.standards.units import stated
 from cupel_web.work.boards import Asked, Found, Hit, SearchBoard, SearchKind
@@ -62,6 +63,23 @@ def issues(asked: Asked) -> Found:
     return _found(found.select_related("group").order_by("-raised_at", "-pk"), asked, _issue(asked.text))
 
 
+def regulations(asked: Asked) -> Found:
+    """Instruments by code, title, who must act, and where they stand."""
+    rows = [
+        (each, standards.words(each.title), f"{standards.words(each.addressees)}. {standards.words(each.state)}")
+        for each in Instrument.objects.filter(removed_at=None)
+    ]
+    hits = [
+        Hit(
+            title=f"{each.code}: {title}", path=reverse("instrument", kwargs={"code": each.code}),
+            excerpt=excerpt(text, asked.text),
+        )
+        for each, title, text in rows
+        if asked.text.lower() in f"{each.code} {title} {text}".lower()
+    ]  # fmt: skip
+    return Found(hits=hits[asked.first : asked.first + asked.most], number=len(hits))
+
+
 def workstreams(asked: Asked) -> Found:
     """Workstreams by title and purpose."""
     found = Workstream.objects.filter(Q(title__icontains=asked.text) | Q(purpose__icontains=asked.text))
@@ -86,6 +104,7 @@ def posts(asked: Asked) -> Found:
 def add_to(board: SearchBoard) -> None:
     """Let the search find this room's records."""
     board.add(SearchKind(code="clauses", name=_("Clauses"), find=clauses))
+    board.add(SearchKind(code="regulations", name=_("Regulations"), find=regulations))
     board.add(SearchKind(code="papers", name=_("Papers"), find=papers))
     board.add(SearchKind(code="issues", name=_("Emerging issues"), find=issues))
     board.add(SearchKind(code="workstreams", name=_("Workstreams"), find=workstreams))

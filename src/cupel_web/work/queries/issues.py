@@ -26,7 +26,7 @@ class LinkedClause:
 
 def with_state(issues: QuerySet[EmergingIssue]) -> QuerySet[EmergingIssue]:
     """Issues with what their state and what came of them need."""
-    return issues.select_related("group", "raised_by").prefetch_related(
+    return issues.select_related("group", "raised_by", "proposal").prefetch_related(
         "triage__into", "acts__workstream__group", "acts__phase__group", "acts__terms__group"
     )
 
@@ -65,7 +65,7 @@ def link_kept_by(user: User, issue: str, link: str) -> IssueClause | IssueInstru
     """A link that stands, for those who decide on its issue; else 404."""
     known = issue_kept_by(user, issue)
     found: IssueClause | IssueInstrument | None = known.clauses.filter(public_id=link, removed_at=None).first()
-    found = found or known.instruments.filter(public_id=link, removed_at=None).first()
+    found = found or known.instruments.filter(public_id=link, removed_at=None).select_related("instrument").first()
     if found is None:
         raise Http404
     return found

@@ -134,10 +134,10 @@ def link_clause(request: SignedInRequest, issue: EmergingIssue) -> HttpResponse:
 @permitted("work.triage_issue", queries.issue_kept_by)
 def link_instrument(request: SignedInRequest, issue: EmergingIssue) -> HttpResponse:
     """Say which regulation an issue is about."""
-    form = InstrumentForm(request.POST or None)
+    form = InstrumentForm(request.POST or None, on=clock.today())
 
     def act() -> None:
-        actions.link_instrument(issue, **form.cleaned_data, by=request.user, now=clock.now())
+        actions.link_instrument(issue, form.wanted(), by=request.user, now=clock.now())
 
     return form_page(request, form, _page(issue, _("Link a regulation"), _("Link")), act)
 
@@ -195,7 +195,7 @@ def _context(request: HttpRequest, issue: EmergingIssue, triage: Form | None = N
         "state": issue.state,
         "metals": [METAL_WORDS[code] for code in issue.metals if code in METAL_WORDS],
         "clauses": queries.clauses_of(issue),
-        "instruments": issue.instruments.filter(removed_at=None),
+        "instruments": issue.instruments.filter(removed_at=None).select_related("instrument", "event"),
         "threads": paged(request, threads_about(issue.public_id, reader(request)), "threads"),
         "decides": decides,
         "triage": triage or (TriageForm(issue=issue) if decides and undecided else None),
