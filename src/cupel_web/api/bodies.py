@@ -76,7 +76,9 @@ def _type(field: forms.Field) -> Any:
         if isinstance(field, kind):
             return told if field.required or told in {bool, list[str]} else told | None
     choices = [] if isinstance(field, forms.ModelChoiceField) else _choices(field)
-    return Literal[tuple(choices)] if choices else str
+    if not choices:
+        return str
+    return Literal[tuple(choices)] if field.required else Literal[tuple({"": None, **dict.fromkeys(choices)})]
 
 
 def _choices(field: forms.Field) -> list[str]:

@@ -1,15 +1,20 @@
 """Long lists come in pages."""
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 from django.db.models import QuerySet
 from ninja import Field, Schema
+from pydantic import AfterValidator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 T = TypeVar("T")
 MOST_PAGES = 1_000_000
+
+
+Sought = Annotated[str, AfterValidator(lambda text: text.replace("\x00", "").strip())]
+"""What a list is searched or filtered by, without the zero bytes that no database looks for; empty: everything."""
 
 
 class Paging(Schema):

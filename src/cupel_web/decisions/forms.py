@@ -4,15 +4,25 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cupel.governance import Position
-from cupel_web.decisions.actions import Motion, NewMatrix, OwnProcedure, Reasoned, Stand, Window, Word
+from cupel_web.decisions.actions import (
+    Motion,
+    NewMatrix,
+    OwnProcedure,
+    Reasoned,
+    Stand,
+    Window,
+    Word,
+    owners_of_edition,
+)
 from cupel_web.decisions.clauses import clause_named
 from cupel_web.decisions.models.ballot import POSITIONS
 from cupel_web.groups.forms import day_field, text_field
 from cupel_web.people.models import Organisation
-from cupel_web.standards.queries import standards, words
+from cupel_web.standards.queries import edition_named, standards, words
 
 SHA256 = r"^\s*[0-9a-fA-F]{64}\s*$"
 LOCAL = r"^/(?!/)[^\s\\]*$"
@@ -164,7 +174,7 @@ class MatrixForm(forms.Form):
         label=_("Edition"), required=False, help_text=_("Its owners are asked, about the hash of its manifest.")
     )
     owners = forms.ModelMultipleChoiceField(
-        label=_("Owners"), queryset=Organisation.objects.none(), required=False,
+        label=_("Owners"), queryset=Organisation.objects.none(), to_field_name="public_id", required=False,
         help_text=_("Where it is no edition: everybody who must approve."),
     )  # fmt: skip
     sha256 = hash_field(required=False)
@@ -195,9 +205,18 @@ class MatrixForm(forms.Form):
         standard, _at, edition = self.cleaned_data["edition"].partition("@")
         return (standard, edition) if edition else None
 
-    def by_hand(self) -> NewMatrix:
-        """What the valid form says where it is no edition."""
-        given = self.cleaned_data
+    def wanted(self) -> NewMatrix:
+        """What the valid form asks for; raises :class:`~cupel.errors.ProcedureError` for an edition whose owners are no
+        organisations here.
+        """
+        given, chosen = self.cleaned_data, self.edition_wanted
+        if chosen is not None:
+            edition = edition_named(*chosen)
+            return NewMatrix(
+                title=given["title"] or f"{words(edition.title)}, {edition.edition}", sha256=edition.manifest_hash,
+                owners=owners_of_edition(*chosen), standard=chosen[0], edition=chosen[1],
+                subject_path=reverse("edition", kwargs={"standard": chosen[0], "edition": chosen[1]}),
+            )  # fmt: skip
         return NewMatrix(
             title=given["title"], sha256=given["sha256"], owners=tuple(given["owners"]),
             subject_path=given["subject_path"],

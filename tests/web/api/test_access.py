@@ -9,6 +9,7 @@ from django.urls import resolve
 from tests.web.access_table import ROLES
 from tests.web.api.access_table import TABLE
 from tests.web.api.callers import Caller
+from tests.web.decisions.test_doors import pages as decisions_pages  # noqa: F401
 from tests.web.groups.test_doors import pages as groups_pages  # noqa: F401
 from tests.web.people_at_work import NOON
 
@@ -18,7 +19,7 @@ from cupel_web.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("groups", "clocks")
+ROOMS = ("groups", "clocks", "decisions")
 LETTERS = {401: "u", 403: "f", 404: "n"}
 
 

@@ -271,7 +271,7 @@ def test_owners_of_an_edition_are_asked_about_its_manifest(secretary_client: Cli
 
 @pytest.mark.parametrize("change", [{"sha256": "x"}, {"title": ""}, {"owners": []}, {"owners": ["999"]}])
 def test_an_approval_that_is_wrong_is_not_asked(change: dict[str, Any], secretary_client: Client, db: None) -> None:
-    form = {"title": "x", "sha256": OLD, "owners": [str(founded("Owner").pk)]}
+    form = {"title": "x", "sha256": OLD, "owners": [founded("Owner").public_id]}
     assert secretary_client.post("/approvals/new/", {**form, **change}).status_code == 422
     assert not Matrix.objects.exists()
 

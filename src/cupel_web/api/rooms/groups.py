@@ -229,7 +229,7 @@ def read_members(request: HttpRequest, slug: str) -> Any:
         "seats": [_seat(sitting) for sitting in found.sittings],
         "voters": len(found.voters),
         "is_balanced": found.is_balanced,
-        "balance": [_rule(rule) for rule in found.balance],
+        "balance": [rule_data(rule) for rule in found.balance],
     }
 
 
@@ -424,6 +424,7 @@ def _seat(sitting: Sitting) -> dict[str, Any]:
     }
 
 
-def _rule(rule: Requirement) -> dict[str, Any]:
+def rule_data(rule: Requirement) -> dict[str, Any]:
+    """What :class:`Rule` says of a requirement."""
     told = {"rule": rule.rule, "category": rule.category, "met": rule.met}
     return {**told, "needed": str(rule.needed), "reached": str(rule.reached)}

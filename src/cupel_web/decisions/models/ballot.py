@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cupel.governance import Outcome, Position, Term, Unit
-from cupel_web.decisions.states import BallotState, ballot_state
+from cupel_web.decisions.states import BallotState, ballot_state, day_in
 from cupel_web.groups.models import Group, Part, ProcedureVersion, SeatRecord
 from cupel_web.kernel.models import Fact
 from cupel_web.people.models import Organisation
@@ -57,6 +57,10 @@ class Ballot(Fact):
         """Where it stands at a moment."""
         closed, void = hasattr(self, "closing"), hasattr(self, "annulment")
         return ballot_state(closes_at=self.closes_at, closed=closed, void=void, now=now)
+
+    def day_at(self, now: datetime) -> date:
+        """The day, by the ballot's zone, whose answers to objections count: that of the closing once there is one."""
+        return day_in(self.zone, self.closing.closed_at if hasattr(self, "closing") else now)
 
     @property
     def reply_term(self) -> Term:

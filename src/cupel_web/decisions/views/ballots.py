@@ -1,6 +1,6 @@
 """Pages of ballots: a group's decisions, one ballot with its count, open, close, declare void."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -15,12 +15,12 @@ from cupel.governance import Outcome
 from cupel_web.decisions import actions
 from cupel_web.decisions.forms import BallotForm, ReasonForm
 from cupel_web.decisions.models import Ballot
-from cupel_web.decisions.queries.counting import counted, objections_in, taken_in
+from cupel_web.decisions.queries.reading import reading_of, seats_of
 from cupel_web.decisions.queries.records import ballot_seen_by, closed_ballots_of, running_ballots_of
-from cupel_web.decisions.results import COLUMNS, digest, sheet_from
-from cupel_web.decisions.states import BallotState, day_in
+from cupel_web.decisions.results import COLUMNS
+from cupel_web.decisions.states import BallotState
 from cupel_web.decisions.views.acting import Act, acted
-from cupel_web.groups.models import Group, Tenure
+from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_kept_by, group_named
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
@@ -63,26 +63,20 @@ def ballot(request: HttpRequest, slug: str, ballot: str) -> HttpResponse:
     """One ballot: the motion, the count rule by rule, who said what by seat, objections and what became of them."""
     user, now = _person(request), clock.now()
     found = ballot_seen_by(user, slug, ballot)
-    state = found.state_at(now)
-    closed = state in {BallotState.CLOSED, BallotState.VOID}
     given = asked(request, "sha256").lower()
-    acts = _acts(user, found, state)
+    reading = reading_of(found, now=now)
+    acts = _acts(user, found, reading.state, now=now)
     mine = acts.get("my_seats", set())
-    taken = sorted(taken_in(found), key=lambda each: each.elector.seat_id not in mine)
-    sheet = sheet_from(found.closing.result if closed else counted(found, now=now))
-    objections = paged(request, objections_in(found), "objections")
+    taken = sorted(reading.taken, key=lambda each: each.elector.seat_id not in mine)
     context = {
         "group": found.group,
         "ballot": found,
-        "state": state,
-        "sheet": sheet,
-        "organisations": paged(request, sheet.organisations, "organisations"),
+        **vars(reading),
+        "organisations": paged(request, reading.sheet.organisations, "organisations"),
         "columns": COLUMNS,
         "taken": paged(request, taken, "seats"),
-        "objections_page": objections,
-        "objections": [(each, each.answer_on(_last_day(found, now))) for each in objections],
+        "objections": paged(request, reading.objections, "objections"),
         "given": given,
-        "is_spoiled": closed and digest(found.closing.result) != found.closing.sha256,
         "differs": bool(given) and given != found.sha256,
         **acts,
     }
@@ -137,21 +131,13 @@ def _electorate_in_words() -> str:
     return _("The seats that are active today vote, under the rules in force today; later changes do not matter.")
 
 
-def _last_day(ballot: Ballot, now: datetime) -> date:
-    """The day whose answers count: today, or the day on which the ballot was closed."""
-    return day_in(ballot.zone, ballot.closing.closed_at if hasattr(ballot, "closing") else now)
-
-
-def _acts(user: User | None, ballot: Ballot, state: BallotState) -> dict[str, Any]:
+def _acts(user: User | None, ballot: Ballot, state: BallotState, *, now: datetime) -> dict[str, Any]:
     """What the person may do here now."""
     if user is None:
         return {}
-    voting = state is BallotState.VOTING
-    tenures = Tenure.objects.on(day_in(ballot.zone, clock.now())).filter(person=user)
-    takes_part = user.has_perm("groups.take_part", ballot.group)
     return {
-        "my_seats": set(tenures.values_list("seat", flat=True)) if voting and takes_part else set(),
-        "may_recuse": voting and user.has_perm("decisions.recuse_seat", ballot),
+        "my_seats": seats_of(user, ballot, now=now),
+        "may_recuse": state is BallotState.VOTING and user.has_perm("decisions.recuse_seat", ballot),
         "may_close": state is BallotState.OVER and user.has_perm("decisions.close_ballot", ballot),
         "may_void": state is BallotState.CLOSED and user.has_perm("decisions.void_ballot", ballot),
         "sees_objections": user.has_perm("groups.enter", ballot.group),

@@ -19,7 +19,6 @@ from cupel_web.kernel.lists import asked, paged
 from cupel_web.kernel.models import User
 from cupel_web.people.models import Membership, Role
 from cupel_web.people.queries import nothing
-from cupel_web.standards.queries import edition_named, words
 
 
 @public
@@ -62,7 +61,7 @@ def new_matrix(request: SignedInRequest, _about: None) -> HttpResponse:
         form=form, title=_("Ask owners for approval"), button=_("Ask them"), done=_("Asked; mails are sent."),
         back=reverse("matrices"),
     )  # fmt: skip
-    return acted(request, act, lambda: actions.begin_matrix(_wanted(form), by=request.user, now=clock.now()))
+    return acted(request, act, lambda: actions.begin_matrix(form.wanted(), by=request.user, now=clock.now()))
 
 
 @permitted("decisions.keep_matrix", matrix_of)
@@ -115,18 +114,3 @@ def _act(matrix: Matrix, form: Form, *, title: str, button: str) -> Act:
         back=reverse("matrix", kwargs={"matrix": matrix.public_id}), template="decisions/matrix_form.html",
         context={"matrix": matrix},
     )  # fmt: skip
-
-
-def _wanted(form: MatrixForm) -> actions.NewMatrix:
-    chosen = form.edition_wanted
-    if chosen is None:
-        return form.by_hand()
-    edition = edition_named(*chosen)
-    return actions.NewMatrix(
-        title=form.cleaned_data["title"] or f"{words(edition.title)}, {edition.edition}",
-        sha256=edition.manifest_hash,
-        owners=actions.owners_of_edition(*chosen),
-        standard=chosen[0],
-        edition=chosen[1],
-        subject_path=reverse("edition", kwargs={"standard": chosen[0], "edition": chosen[1]}),
-    )

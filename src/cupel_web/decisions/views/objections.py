@@ -30,8 +30,7 @@ from cupel_web.kernel.models import User
 def objection(request: SignedInRequest, objection: Objection) -> HttpResponse:
     """What is objected to, what was done about it, and what this person may do next."""
     ballot = objection.elector.ballot
-    closed = hasattr(ballot, "closing")
-    day = day_in(ballot.zone, ballot.closing.closed_at if closed else clock.now())
+    closed, day = hasattr(ballot, "closing"), ballot.day_at(clock.now())
     context = {
         **_about(objection),
         "answer": objection.answer_on(day),
