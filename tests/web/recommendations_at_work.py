@@ -13,8 +13,18 @@ from cupel_web.groups.actions import Step, grant_access, move_group
 from cupel_web.groups.models import AccessRole, Group
 from cupel_web.groups.states import GroupState
 from cupel_web.kernel.models import User
-from cupel_web.recommendations.actions import Answer, Wording, add_objective, draft, forward, reply, submit
-from cupel_web.recommendations.models import Element, Leg, Objective, Recommendation
+from cupel_web.recommendations.actions import (
+    Answer,
+    NewReview,
+    Wording,
+    add_objective,
+    draft,
+    forward,
+    record_review,
+    reply,
+    submit,
+)
+from cupel_web.recommendations.models import Element, Leg, Objective, Recommendation, Review
 from cupel_web.recommendations.states import ReplyKind
 
 DAY = timedelta(days=1)
@@ -56,6 +66,14 @@ def wording(objective: Objective) -> Wording:
     )  # fmt: skip
 
 
+def reviewed(objective: Objective) -> NewReview:
+    """What the group found."""
+    return NewReview(
+        cycle="2025", element=Element.TRAINING, objective=objective, title="Review of training",
+        findings="There are gaps.", concluded_on=NOON.date(),
+    )  # fmt: skip
+
+
 def chair_of(group: Group, email: str) -> User:
     """Somebody who leads a group."""
     user = person(email)
@@ -85,6 +103,11 @@ def objective(db: None) -> Objective:
 @pytest.fixture
 def drafted(scheme: Scheme, objective: Objective) -> Recommendation:
     return draft(scheme.group, wording(objective), by=None, now=NOON)
+
+
+@pytest.fixture
+def review(scheme: Scheme, objective: Objective) -> Review:
+    return record_review(scheme.group, reviewed(objective), by=None, now=NOON)
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def body_of(form: type[forms.Form]) -> type[Schema]:
     return create_model(room.capitalize() + form.__name__, __base__=Schema, **fields)
 
 
-def filled(form: type[forms.Form], body: Schema, **context: Any) -> forms.Form:
+def filled(form: type[forms.Form], body: Schema, /, **context: Any) -> forms.Form:
     """The form as the body fills it in, valid; raises :class:`~cupel_web.api.problems.InvalidFormError`.
 
     Files come beside the body, by the name of their field, in ``files`` of the context.

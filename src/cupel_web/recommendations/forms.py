@@ -18,7 +18,7 @@ from cupel_web.recommendations.states import ReplyKind
 
 def objective_field() -> "forms.ModelChoiceField[Objective]":
     """One of the mission's objectives."""
-    return forms.ModelChoiceField(label=_("Mission objective"), queryset=Objective.objects.none())
+    return forms.ModelChoiceField(label=_("Mission objective"), queryset=Objective.objects.none(), to_field_name="code")
 
 
 def length_field(label: Any) -> forms.IntegerField:
@@ -44,12 +44,13 @@ class RecommendationForm(ServingForm):
     reasons = text_field(_("Reasons"), most=8000, rows=6)
     dissent = text_field(_("Dissent"), required=False, most=8000)
     ballot = forms.ModelChoiceField(
-        label=_("Adopted by the ballot"), queryset=Ballot.objects.none(), required=False, empty_label=_("none"),
-        help_text=_("Seats that objected or abstained there go with it, with their reasons."),
+        label=_("Adopted by the ballot"), queryset=Ballot.objects.none(), to_field_name="public_id", required=False,
+        empty_label=_("none"), help_text=_("Seats that objected or abstained there go with it, with their reasons."),
     )  # fmt: skip
     review = forms.ModelChoiceField(
-        label=_("Rests on the review"), queryset=Review.objects.none(), required=False, empty_label=_("none")
-    )
+        label=_("Rests on the review"), queryset=Review.objects.none(), to_field_name="public_id", required=False,
+        empty_label=_("none"),
+    )  # fmt: skip
     advice_length = length_field(_("Time to advise"))
     advice_unit = forms.ChoiceField(label=_("Counted in"), choices=UNITS)
     decision_length = length_field(_("Time to decide"))
@@ -95,8 +96,9 @@ class ReplyForm(forms.Form):
     answer = forms.ChoiceField(label=_("Reply"), choices=REPLIES, widget=forms.RadioSelect)
     reasons = text_field(_("Reasons"), most=8000, rows=6)
     ballot = forms.ModelChoiceField(
-        label=_("Decided by the ballot"), queryset=Ballot.objects.none(), required=False, empty_label=_("none")
-    )
+        label=_("Decided by the ballot"), queryset=Ballot.objects.none(), to_field_name="public_id", required=False,
+        empty_label=_("none"),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, body: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,7 +123,7 @@ class EvidenceForm(forms.Form):
 
 class TaskForm(forms.Form):
     what = text_field(_("What is to be done"), most=2000)
-    group = forms.ModelChoiceField(label=_("By the group"), queryset=Group.objects.none())
+    group = forms.ModelChoiceField(label=_("By the group"), queryset=Group.objects.none(), to_field_name="slug")
     role = forms.CharField(
         label=_("By whom there"), max_length=120, required=False, help_text=_("A role, such as the chair.")
     )

@@ -12,6 +12,7 @@ from tests.web.api.callers import Caller
 from tests.web.decisions.test_doors import pages as decisions_pages  # noqa: F401
 from tests.web.groups.test_doors import pages as groups_pages  # noqa: F401
 from tests.web.people_at_work import NOON
+from tests.web.recommendations.test_doors import pages as recommendations_pages  # noqa: F401
 
 from cupel_web.api.access import operations_of
 from cupel_web.api.interface import api
@@ -19,7 +20,10 @@ from cupel_web.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("groups", "clocks", "decisions")
+ROOMS = ("groups", "clocks", "decisions", "recommendations")
+BESIDE = {"recommendations": ("review",)}
+"""Fixtures of records that operations name and no page does, by room."""
+
 LETTERS = {401: "u", 403: "f", 404: "n"}
 
 
@@ -67,6 +71,7 @@ def outcome(call: Caller, method: str, path: str) -> str:
 @pytest.mark.parametrize("room", ROOMS)
 def test_who_may(room: str, request: pytest.FixtureRequest) -> None:
     known = known_in(request.getfixturevalue(f"{room}_pages"))
+    known |= {name: request.getfixturevalue(name).public_id for name in BESIDE.get(room, ())}
     calls = [Caller(None if role == "visitor" else request.getfixturevalue(role)) for role in ROLES]
     found = {
         f"{method} {path}": "".join(outcome(call, method, path.format(**known)) for call in calls)

@@ -23,7 +23,7 @@ from cupel_web.kernel.models import Event, User
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("groups", "decisions")
+ROOMS = ("groups", "decisions", "recommendations")
 PAGES_ALONE: set[str] = set()
 """Permissions that only pages ask for, each with its reason."""
 

@@ -42,7 +42,7 @@ def acts(person: User, *, late: bool = False) -> list[str]:
 def form(objective: Objective) -> dict[str, Any]:
     return {
         "title": "Lower the fees", "text": "Lower them.", "reasons": "Small sites.", "element": "fees",
-        "objective": objective.pk, "cycle": "2025", "advice_length": "30", "advice_unit": "working days",
+        "objective": objective.code, "cycle": "2025", "advice_length": "30", "advice_unit": "working days",
         "decision_length": "2", "decision_unit": "months", "revision": "1",
     }  # fmt: skip
 
@@ -67,7 +67,7 @@ def test_from_draft_to_conclusion_on_the_pages(
     board_leg = recommendation.legs.get(number=2)
     answer = {"answer": "accept", "reasons": "From next year."}
     assert board_client.post(f"{address}way/{board_leg.public_id}/reply/", answer).status_code == 302
-    task = {"what": "Publish the fees.", "group": scheme.group.pk, "role": "secretariat", "due_on": "2025-12-31"}
+    task = {"what": "Publish the fees.", "group": scheme.group.slug, "role": "secretariat", "due_on": "2025-12-31"}
     assert chair_client.post(f"{address}follow-ups/new/", task).status_code == 302
     follow_up = FollowUp.objects.get()
     evidence = {"evidence": "They stand on the site."}
@@ -207,7 +207,7 @@ def test_a_cycle_lists_reviews_and_recommendations_by_objective(
 ) -> None:
     review = {
         "title": "Review of training", "findings": "There are gaps.", "element": "training",
-        "objective": way.recommendation.objective.pk, "cycle": "2025", "concluded_on": "2025-05-01",
+        "objective": way.recommendation.objective.code, "cycle": "2025", "concluded_on": "2025-05-01",
     }  # fmt: skip
     assert chair_client.post("/groups/working-group/reviews/new/", {**review, "cycle": ""}).status_code == 422
     assert chair_client.post("/groups/working-group/reviews/new/", review).status_code == 302

@@ -38,6 +38,7 @@ def all_recommendations() -> QuerySet[Recommendation]:
             last_reply=Subquery(last.values("reply__answer")[:1]),
             last_replied=Subquery(last.values("reply__replied_on")[:1]),
             last_body=Subquery(last.values("body__name")[:1]),
+            last_body_slug=Subquery(last.values("body__slug")[:1]),
         )
         .order_by("-submitted_at", "-pk")
     )
@@ -63,6 +64,12 @@ def replied_on(recommendation: Recommendation) -> date:
     return day
 
 
+def lies_with(recommendation: Recommendation, state: RecommendationState) -> str | None:
+    """The address of the body whose reply one of :func:`all_recommendations` awaits."""
+    slug: str | None = vars(recommendation)["last_body_slug"]
+    return slug if state in {STATE.AWAITING, STATE.OVERDUE} else None
+
+
 def in_state(state: RecommendationState, *, on: date) -> Q:
     """What :func:`state_on` says, as a question to the database."""
     standing = Q(submitted_at__isnull=False, withdrawal=None, conclusion=None)
@@ -86,16 +93,26 @@ def in_state(state: RecommendationState, *, on: date) -> Q:
 def listed(wanted: Wanted, *, on: date) -> QuerySet[Recommendation]:
     """Submitted recommendations, the newest first, as wanted; an unknown state finds nothing."""
     found = all_recommendations().filter(submitted_at__isnull=False, title__icontains=wanted.text)
+    found = found.filter(_serving(wanted))
+    if not wanted.state:
+        return found
+    return found.filter(in_state(STATE(wanted.state), on=on)) if wanted.state in set(STATE) else found.none()
+
+
+def reviews_listed(wanted: Wanted) -> QuerySet[Review]:
+    """Reviews as wanted, those concluded last first; they have no states."""
+    found = Review.objects.select_related("group", "objective").filter(title__icontains=wanted.text)
+    return found.filter(_serving(wanted)).order_by("-concluded_on", "-pk")
+
+
+def _serving(wanted: Wanted) -> Q:
     exact = {
         "group__slug": wanted.group,
         "element": wanted.element,
         "objective__code": wanted.objective,
         "cycle": wanted.cycle,
     }
-    found = found.filter(**{name: value for name, value in exact.items() if value})
-    if not wanted.state:
-        return found
-    return found.filter(in_state(STATE(wanted.state), on=on)) if wanted.state in set(STATE) else found.none()
+    return Q(**{name: value for name, value in exact.items() if value})
 
 
 def drafts_seen_by(user: User) -> QuerySet[Recommendation]:
