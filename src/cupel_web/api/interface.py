@@ -1,10 +1,13 @@
 """The interface: all rooms together, with its description (OpenAPI)."""
 
+from typing import Any
+
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from cupel_web.api.access import ByToken
-from cupel_web.api.problems import answer_problems
+from cupel_web.api.problems import PROBLEM_RESPONSE, answer_problems, problem_schemas
 from cupel_web.api.rooms import clocks, decisions, groups, recommendations
 
 VERSION = "1"
@@ -15,6 +18,15 @@ class Interface(NinjaAPI):
         """Room and verb, such as ``groups_open_seat``: what generated clients call the operation."""
         act = operation.view_func
         return f"{act.__module__.rpartition('.')[2]}_{act.__name__}"
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
+        """The description; every operation says that it may answer with a problem."""
+        described = super().get_openapi_schema(*args, **kwargs)
+        described["components"]["schemas"].update(problem_schemas())
+        for methods in described["paths"].values():
+            for told in methods.values():
+                told["responses"]["4XX"] = PROBLEM_RESPONSE
+        return described
 
 
 api = Interface(

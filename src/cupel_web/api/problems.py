@@ -33,6 +33,20 @@ class Problem(Schema):
     errors: Sequence[FieldProblem] = ()
 
 
+PROBLEM_RESPONSE = {
+    "description": "It was not done, and why",
+    "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+"""How the description says that an operation may answer with a problem."""
+
+
+def problem_schemas() -> dict[str, Any]:
+    """JSON Schemas of problems and what they are made of, by name."""
+    known = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    parts: dict[str, Any] = known.pop("$defs")
+    return {"Problem": known, **parts}
+
+
 class InvalidFormError(Exception):
     """The body reads well, and says what the page's form would not take either."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.web.api.callers import Caller
+from tests.web.api.callers import Caller, queries_of
 from tests.web.decisions_at_work import AFTER, COMPLAINT, LAST_DAY, MOTION, NEW, OLD, WINDOW, Owning, Voters
 from tests.web.decisions_at_work import with_overruling as rules_with_overruling
 from tests.web.pages import page
@@ -288,14 +288,14 @@ def test_lists_and_ballots_cost_the_same_with_more_rows(closed: Ballot, voters: 
     running = open_ballot(voters.scheme.group, MOTION, WINDOW, by=None, now=NOON)
     addresses = (BALLOTS, f"{BALLOTS}?show=running", of(running))
     voters.votes(running, "village", Position.OBJECT, complaint=COMPLAINT)
-    before = [call.queries(address) for address in addresses]
+    before = [queries_of(call, address) for address in addresses]
     for number in range(8):
         more = open_ballot(voters.scheme.group, replace(MOTION, title=f"Motion {number}"), WINDOW, by=None, now=NOON)
         if number % 2:
             close_ballot(more, by=None, now=AFTER)
     for seat in ("expert", "labour", "chair"):
         voters.votes(running, seat, Position.OBJECT, complaint=COMPLAINT)
-    assert [call.queries(address) for address in addresses] == before
+    assert [queries_of(call, address) for address in addresses] == before
     assert call.get(f"{BALLOTS}?per_page=2")["count"] == 5
 
 
@@ -370,9 +370,9 @@ def test_owners_of_an_edition_are_asked_about_its_manifest(secretary: User, db: 
 
 def test_lists_of_approvals_cost_the_same_with_more_rows(owning: Owning, secretary: User) -> None:
     call, address = Caller(secretary), f"/approvals/{owning.matrix.public_id}"
-    before = [call.queries("/approvals"), call.queries(address)]
+    before = [queries_of(call, "/approvals"), queries_of(call, address)]
     owners = tuple(founded(f"Owner {number}") for number in range(8))
     for _number in range(8):
         more = begin_matrix(NewMatrix(title="The edition", sha256=OLD, owners=owners), by=None, now=NOON)
-    assert [call.queries("/approvals"), call.queries(f"/approvals/{more.public_id}")] == before
+    assert [queries_of(call, "/approvals"), queries_of(call, f"/approvals/{more.public_id}")] == before
     assert call.get("/approvals?per_page=4&text=edition")["count"] == 9

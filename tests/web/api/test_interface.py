@@ -1,5 +1,6 @@
 """What holds for the whole interface: tokens, problems, description."""
 
+import re
 from collections import defaultdict
 from datetime import timedelta
 from typing import Any
@@ -162,6 +163,23 @@ def test_the_description_is_there_for_tools_and_for_people(visitor: Client, db: 
     page = visitor.get("/interface/").content.decode()
     assert "POST /api/groups/{slug}/seats" in page
     assert "groups.keep_seats" in page
+
+
+def test_the_description_names_nothing_that_it_does_not_hold(visitor: Client, db: None) -> None:
+    told = visitor.get("/api/openapi.json")
+    named = set(re.findall(r'"\$ref": "#/components/schemas/([^"]+)"', told.content.decode()))
+    assert named
+    assert named <= set(told.json()["components"]["schemas"])
+
+
+def test_a_problem_is_as_the_description_says(visitor: Client, db: None) -> None:
+    told = visitor.get("/api/openapi.json").json()
+    operations = [each for methods in told["paths"].values() for each in methods.values()]
+    assert len({each["operationId"] for each in operations}) == len(operations)
+    assert all("application/problem+json" in each["responses"]["4XX"]["content"] for each in operations)
+    known = told["components"]["schemas"]["Problem"]
+    problem = problem_of(Caller(None)("GET", "/groups/no-such-group"), 404)
+    assert set(known["required"]) <= set(problem) <= set(known["properties"])
 
 
 def test_tokens_are_made_and_ended_on_the_own_page(secretary: User, secretary_client: Client) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.web.api.callers import Caller
+from tests.web.api.callers import Caller, queries_of
 from tests.web.decisions_at_work import AFTER, MOTION, WINDOW, Voters
 from tests.web.pages import page
 from tests.web.people_at_work import NOON
@@ -268,17 +268,17 @@ def test_lists_cost_the_same_with_more_rows(way: Way, review: Review, chair: Use
     draft(way.scheme.group, wording(objective), by=None, now=NOON)
     lists = (LIST, f"{LIST}/drafts", "/reviews", "/objectives", "/objectives/served?cycle=2025", "/cycles")
     call = Caller(chair)
-    before = [call.queries(path) for path in lists]
+    before = [queries_of(call, path) for path in lists]
     _more(way.scheme, objective, number=8)
-    assert [call.queries(path) for path in lists] == before
+    assert [queries_of(call, path) for path in lists] == before
 
 
 def test_one_costs_the_same_with_more_on_it(way: Way, objective: Objective) -> None:
     way.decided()
     call, task = Caller(None), Task(what="Write it.", group=way.scheme.group, due_on=TODAY)
     add_follow_up(way.recommendation, task, by=None, now=NOON)
-    before = call.queries(of(way.recommendation))
+    before = queries_of(call, of(way.recommendation))
     for group in Group.objects.all():
         add_follow_up(way.recommendation, replace(task, group=group), by=None, now=NOON)
-    assert call.queries(of(way.recommendation)) == before
+    assert queries_of(call, of(way.recommendation)) == before
     assert len(call.get(of(way.recommendation))["follow_ups"]) == 4

@@ -175,7 +175,7 @@ class Recommendation(RecommendationBrief):
     follow_ups: list[FollowUp]
 
 
-class Review(Schema):
+class ProgrammeReview(Schema):
     public_id: str
     group: str
     title: str
@@ -221,7 +221,7 @@ class ServedObjective(Schema):
 
     objective: str
     text: str
-    reviews: list[Review]
+    reviews: list[ProgrammeReview]
     recommendations: list[RecommendationBrief]
 
 
@@ -376,21 +376,21 @@ def conclude_recommendation(
     return _now(recommendation.public_id, request.user)
 
 
-@router.get("/reviews", response=Page[Review], auth=None)
+@router.get("/reviews", response=Page[ProgrammeReview], auth=None)
 @open_to_all
 def list_reviews(request: HttpRequest, wanted: Query[WantedReviews], paging: Query[Paging]) -> Any:
     """Reviews of parts of the programme, those concluded last first."""
     return page_of(reviews_listed(Wanted(**wanted.model_dump())), paging)
 
 
-@router.get("/reviews/{ulid:review}", response=Review, auth=None)
+@router.get("/reviews/{ulid:review}", response=ProgrammeReview, auth=None)
 @open_to_all
 def read_review(request: HttpRequest, review: str) -> Any:
     """One review and what it found."""
     return get_object_or_404(reviews_listed(Wanted()), public_id=review)
 
 
-@router.post(f"{GROUP}/reviews", response={201: Review})
+@router.post(f"{GROUP}/reviews", response={201: ProgrammeReview})
 @granted("recommendations.record_review", group_kept_by, form=forms.ReviewForm)
 def record_review(request: ApiRequest, group: Group, form: forms.ReviewForm) -> Any:
     """Write down a concluded review; it is public."""
