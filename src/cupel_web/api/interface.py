@@ -8,7 +8,7 @@ from ninja.operation import Operation
 
 from cupel_web.api.access import ByToken
 from cupel_web.api.problems import PROBLEM_RESPONSE, answer_problems, problem_schemas
-from cupel_web.api.rooms import clocks, decisions, groups, recommendations
+from cupel_web.api.rooms import clocks, decisions, events, groups, me, people, recommendations
 
 VERSION = "1"
 
@@ -42,5 +42,5 @@ api = Interface(
     auth=ByToken(),
 )
 answer_problems(api)
-for room in (groups, clocks, decisions, recommendations):
+for room in (me, people, groups, clocks, decisions, recommendations, events):
     api.add_router("", room.router)

@@ -13,6 +13,7 @@ from tests.web.decisions.test_doors import pages as decisions_pages  # noqa: F40
 from tests.web.groups.test_doors import pages as groups_pages  # noqa: F401
 from tests.web.people_at_work import NOON
 from tests.web.recommendations.test_doors import pages as recommendations_pages  # noqa: F401
+from tests.web.test_access import rest_pages  # noqa: F401
 
 from cupel_web.api.access import operations_of
 from cupel_web.api.interface import api
@@ -20,7 +21,7 @@ from cupel_web.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("groups", "clocks", "decisions", "recommendations")
+ROOMS = ("me", "people", "groups", "clocks", "decisions", "recommendations", "events")
 BESIDE = {"recommendations": ("review",)}
 """Fixtures of records that operations name and no page does, by room."""
 
@@ -37,6 +38,21 @@ def at_noon() -> object:
 def clocks_pages(groups_pages: dict[str, str]) -> dict[str, str]:  # noqa: F811
     """Clocks are those of the groups that the pages of groups are about."""
     return groups_pages
+
+
+@pytest.fixture
+def me_pages(rest_pages: dict[str, str]) -> dict[str, str]:  # noqa: F811
+    return rest_pages
+
+
+@pytest.fixture
+def people_pages(rest_pages: dict[str, str]) -> dict[str, str]:  # noqa: F811
+    return rest_pages
+
+
+@pytest.fixture
+def events_pages(rest_pages: dict[str, str]) -> dict[str, str]:  # noqa: F811
+    return rest_pages
 
 
 def plain(path: str) -> str:
