@@ -8,7 +8,18 @@ from ninja.operation import Operation
 
 from cupel_web.api.access import ByToken
 from cupel_web.api.problems import PROBLEM_RESPONSE, answer_problems, problem_schemas
-from cupel_web.api.rooms import clocks, decisions, events, groups, me, people, recommendations
+from cupel_web.api.rooms import (
+    agenda,
+    clocks,
+    decisions,
+    events,
+    groups,
+    me,
+    meetings,
+    minutes,
+    people,
+    recommendations,
+)
 
 VERSION = "1"
 
@@ -42,5 +53,6 @@ api = Interface(
     auth=ByToken(),
 )
 answer_problems(api)
-for room in (me, people, groups, clocks, decisions, recommendations, events):
+ROOMS = (me, people, groups, meetings, agenda, minutes, clocks, decisions, recommendations, events)
+for room in ROOMS:
     api.add_router("", room.router)

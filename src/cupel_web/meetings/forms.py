@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from cupel.errors import CupelError
 from cupel_web.groups.forms import RevisedForm, day_field, text_field
 from cupel_web.groups.models import Group, SeatRecord
 from cupel_web.kernel.models import User
-from cupel_web.meetings.actions import ItemWording, NewMeeting, Statement, Term, Timing
-from cupel_web.meetings.models import Appointment, ItemKind, Meeting, MinutesWay, Reply, SubjectKind
+from cupel_web.meetings.actions import ItemWording, NewMeeting, Seen, Statement, Term, Timing
+from cupel_web.meetings.models import AgendaItem, Appointment, ItemKind, Meeting, MinutesWay, Reply, SubjectKind
 from cupel_web.meetings.queries.schedule import people_of
 from cupel_web.meetings.queries.subjects import subject_choices
 from cupel_web.meetings.states import Presence
@@ -20,6 +21,7 @@ from cupel_web.meetings.zones import in_zone, instant
 from cupel_web.work.models import Paper
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
 
 CLOCK = "%Y-%m-%dT%H:%M"
@@ -35,12 +37,20 @@ def line_field(
     return forms.CharField(label=label, required=required, max_length=most, help_text=help_text, widget=widget)
 
 
-def clock_field(
-    label: "_StrPromise", *, required: bool = True, help_text: "str | _StrPromise" = ""
-) -> forms.DateTimeField:
-    """A day and a time of day as clocks show them, without zone."""
+class ClockField(forms.DateTimeField):
+    """A day and a time of day as clocks show them, without zone; with an offset from UTC, as programs tell moments, it
+    keeps that.
+    """
+
+    def to_python(self, value: Any) -> datetime | None:
+        found = super().to_python(value)
+        return found if found is None or _has_offset(value) else found.replace(tzinfo=None)
+
+
+def clock_field(label: "_StrPromise", *, required: bool = True, help_text: "str | _StrPromise" = "") -> ClockField:
+    """A day and a time of day, as browsers let people pick them."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=CLOCK)
-    return forms.DateTimeField(label=label, required=required, widget=widget, help_text=help_text)
+    return ClockField(label=label, required=required, widget=widget, help_text=help_text)
 
 
 class ClockForm(forms.Form):
@@ -129,29 +139,34 @@ class ItemForm(RevisedForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=ItemKind.choices, initial=ItemKind.DISCUSSION)
     duration = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=LONGEST, initial=15)
     text = text_field(_("Explanation"), required=False)
-    presenter = forms.ModelChoiceField(label=_("Presented by"), queryset=User.objects.none(), required=False)
-    papers = forms.ModelMultipleChoiceField(
-        label=_("Papers"), queryset=Paper.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    presenter = forms.ModelChoiceField(
+        label=_("Presented by"), queryset=User.objects.none(), required=False, to_field_name="public_id"
     )
+    papers = forms.ModelMultipleChoiceField(
+        label=_("Papers"), queryset=Paper.objects.none(), required=False, widget=forms.CheckboxSelectMultiple,
+        to_field_name="public_id",
+    )  # fmt: skip
     subject = forms.ChoiceField(label=_("Is about"), required=False)
     in_camera = forms.BooleanField(
         label=_("In camera"), required=False,
         help_text=_("Nobody outside learns of it, nor who stands back from it."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, group: Group, papers: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: Group, papers: "QuerySet[Paper]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offered = papers
         self.fields["presenter"].queryset = people_of(group)  # type: ignore[attr-defined]
         self.fields["papers"].queryset = papers  # type: ignore[attr-defined]
         self.fields["subject"].choices = subject_choices(group)  # type: ignore[attr-defined]
 
-    def wanted(self) -> ItemWording:
-        """What the valid form says."""
+    def wanted(self, item: AgendaItem | None = None) -> ItemWording:
+        """What the valid form says; papers of ``item`` that it did not offer stay where they are."""
         given = self.cleaned_data
+        hidden = item.papers.exclude(pk__in=self.offered.values("pk")) if item else ()
         kind, _colon, subject = given["subject"].partition(":")
         kept = {name: given[name] for name in ("title", "duration", "text", "presenter", "in_camera")}
         return ItemWording(
-            kind=ItemKind(given["kind"]), papers=tuple(given["papers"]), subject_kind=SubjectKind(kind),
+            kind=ItemKind(given["kind"]), papers=(*given["papers"], *hidden), subject_kind=SubjectKind(kind),
             subject=subject, **kept,
         )  # fmt: skip
 
@@ -191,30 +206,32 @@ class DeclarationForm(forms.Form):
 
 
 class SeenForm(ClockForm):
-    """Which button was pressed: a seat and how it takes part, as ``seat:presence``."""
+    """How a seat takes part, and since when."""
 
-    seen = forms.CharField(widget=forms.HiddenInput)
+    seat = forms.ModelChoiceField(label=_("Seat"), queryset=SeatRecord.objects.none(), to_field_name="public_id")
+    presence = forms.ChoiceField(label=_("There"), choices=[(each.value, each.value) for each in Presence])
+    field_order = ("seat", "presence", "at")
 
-    def __init__(self, *args: Any, seats: dict[str, SeatRecord], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seats: list[SeatRecord], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.seats = seats
+        self.fields["seat"].queryset = _among(seats)  # type: ignore[attr-defined]
 
-    def clean_seen(self) -> tuple[SeatRecord, Presence]:
-        seat, _colon, presence = self.cleaned_data["seen"].partition(":")
-        if seat not in self.seats or presence not in set(Presence):
-            raise forms.ValidationError(_("Press one of the buttons of a seat."))
-        return self.seats[seat], Presence(presence)
+    def wanted(self) -> Seen:
+        """What the valid form says."""
+        given = self.cleaned_data
+        return Seen(seat=given["seat"], presence=Presence(given["presence"]), since=given["at"])
 
 
 class GivenForm(ClockForm):
     seat = forms.ModelChoiceField(
-        label=_("Read out by"), queryset=SeatRecord.objects.none(), required=False, empty_label=_("the secretariat")
-    )
+        label=_("Read out by"), queryset=SeatRecord.objects.none(), required=False, empty_label=_("the secretariat"),
+        to_field_name="public_id",
+    )  # fmt: skip
     field_order = ("seat", "at")
 
     def __init__(self, *args: Any, seats: list[SeatRecord], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["seat"].queryset = SeatRecord.objects.filter(pk__in=[seat.pk for seat in seats])  # type: ignore[attr-defined]
+        self.fields["seat"].queryset = _among(seats)  # type: ignore[attr-defined]
 
 
 class DecisionForm(ClockForm):
@@ -224,7 +241,7 @@ class DecisionForm(ClockForm):
 
 class TakeOnForm(forms.Form):
     title = line_field(_("What is to be done"), most=300)
-    owner = forms.ModelChoiceField(label=_("By whom"), queryset=User.objects.none())
+    owner = forms.ModelChoiceField(label=_("By whom"), queryset=User.objects.none(), to_field_name="public_id")
     due_on = day_field(_("Until"))
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
@@ -261,10 +278,11 @@ class CommentForm(forms.Form):
 class ApproveForm(forms.Form):
     way = forms.ChoiceField(label=_("How"), choices=MinutesWay.choices, widget=forms.RadioSelect)
     at = forms.ModelChoiceField(
-        label=_("At which meeting"), queryset=Meeting.objects.none(), required=False, empty_label=_("none")
-    )
+        label=_("At which meeting"), queryset=Meeting.objects.none(), required=False, empty_label=_("none"),
+        to_field_name="public_id",
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meetings: "QuerySet[Meeting]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["at"].queryset = meetings  # type: ignore[attr-defined]
 
@@ -274,9 +292,17 @@ class CompetitionForm(forms.Form):
     in_force = day_field(_("In force from"))
 
 
+def _has_offset(value: Any) -> bool:
+    parsed = parse_datetime(value.strip()) if isinstance(value, str) else None
+    return parsed is not None and parsed.tzinfo is not None
+
+
+def _among(seats: list[SeatRecord]) -> "QuerySet[SeatRecord]":
+    return SeatRecord.objects.filter(pk__in=[seat.pk for seat in seats])
+
+
 def _instant(given: datetime, zone: str) -> datetime:
-    """The field reads a time without zone as UTC; clocks at the meeting mean another moment."""
     try:
-        return instant(given.replace(tzinfo=None), zone)
+        return instant(given, zone)
     except CupelError as error:
         raise forms.ValidationError(f"{error.message} {error.remedy}") from error

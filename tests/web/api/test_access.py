@@ -11,6 +11,7 @@ from tests.web.api.access_table import TABLE
 from tests.web.api.callers import Caller
 from tests.web.decisions.test_doors import pages as decisions_pages  # noqa: F401
 from tests.web.groups.test_doors import pages as groups_pages  # noqa: F401
+from tests.web.meetings.test_doors import pages as meetings_pages  # noqa: F401
 from tests.web.people_at_work import NOON
 from tests.web.recommendations.test_doors import pages as recommendations_pages  # noqa: F401
 from tests.web.test_access import rest_pages  # noqa: F401
@@ -21,7 +22,9 @@ from cupel_web.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("me", "people", "groups", "clocks", "decisions", "recommendations", "events")
+ROOMS = (
+    "me", "people", "groups", "meetings", "agenda", "minutes", "clocks", "decisions", "recommendations", "events",
+)  # fmt: skip
 BESIDE = {"recommendations": ("review",)}
 """Fixtures of records that operations name and no page does, by room."""
 
@@ -53,6 +56,16 @@ def people_pages(rest_pages: dict[str, str]) -> dict[str, str]:  # noqa: F811
 @pytest.fixture
 def events_pages(rest_pages: dict[str, str]) -> dict[str, str]:  # noqa: F811
     return rest_pages
+
+
+@pytest.fixture
+def agenda_pages(meetings_pages: dict[str, str]) -> dict[str, str]:  # noqa: F811
+    return meetings_pages
+
+
+@pytest.fixture
+def minutes_pages(meetings_pages: dict[str, str]) -> dict[str, str]:  # noqa: F811
+    return meetings_pages
 
 
 def plain(path: str) -> str:

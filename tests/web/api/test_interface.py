@@ -24,15 +24,15 @@ from cupel_web.kernel.models import Event, User
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("groups", "decisions", "recommendations", "kernel", "people")
+ROOMS = ("groups", "decisions", "kernel", "meetings", "people", "recommendations")
 PAGES_ALONE: set[str] = set()
 """Permissions that only pages ask for, each with its reason."""
-OWN_ROOMS = ("account", "api", "kernel", "people")
+OWN_ROOMS = ("account", "api", "kernel", "meetings", "people")
 OWN_PAGES_ALONE = {
     # Whoever found a token could lock its person out, or make tokens that outlive it: what opens a door stays with
     # those who sign in.
     "account_change_password", "account_set_password", "account_reauthenticate", "account_email", "tokens",
-    "revoke_token",
+    "revoke_token", "my_calendar",
     # It cannot be undone: a person types their address in full, so that no slip and no program does it.
     "erase_me",
     # One page: programs read at GET /me and write at PUT /me.

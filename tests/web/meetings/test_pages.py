@@ -167,7 +167,7 @@ def test_an_item_is_added_and_edited_with_papers_of_the_group(
     meeting: Meeting, scheme: Scheme, chair_client: Client, member_client: Client
 ) -> None:
     known = paper(scheme.group, "Draft two", Visibility.GROUP)
-    form = {**ITEM, "papers": [known.pk], "text": "Read it first."}
+    form = {**ITEM, "papers": [known.public_id], "text": "Read it first."}
     assert chair_client.post(path(meeting, "items/new/"), form).status_code == 302
     added = AgendaItem.objects.get()
     text = page(member_client, path(meeting))
@@ -307,7 +307,7 @@ def test_a_meeting_from_the_notice_to_approved_minutes(
     assert after(chair_client, path(meeting, f"items/{about.public_id}/take-up/"), {}).status_code == 302
     decided = {"text": "The draft is adopted.", "at": "2025-06-16T13:30"}
     assert after(chair_client, path(meeting, f"items/{about.public_id}/decide/"), decided).status_code == 302
-    todo = {"title": "Publish it.", "owner": chair.pk, "due_on": "2025-07-01"}
+    todo = {"title": "Publish it.", "owner": chair.public_id, "due_on": "2025-07-01"}
     assert after(chair_client, path(meeting, f"items/{about.public_id}/take-on/"), todo).status_code == 302
     assert (DecisionTaken.objects.count(), ActionItem.objects.get().origin) == (1, about.public_id)
     assert after(chair_client, path(meeting, "minutes/new/"), {}).status_code == 302

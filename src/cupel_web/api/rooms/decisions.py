@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 from cupel.governance import Answer, Outcome, Position, Step
 from cupel_web.api.access import ApiRequest, caller_of, granted, open_to_all, signed_in
 from cupel_web.api.paging import Page, Paging, Sought, page_of
-from cupel_web.api.rooms.groups import GROUP, Rule, rule_data
+from cupel_web.api.rooms.groups import GROUP, Rule
 from cupel_web.decisions import actions, forms, models
 from cupel_web.decisions.queries.counting import Taken, taken_by
 from cupel_web.decisions.queries.matrices import Line, Standing, standing_of, standings_of
@@ -438,7 +438,7 @@ def _ballot(ballot: models.Ballot, user: User | None) -> dict[str, Any]:
 def _count(sheet: Sheet) -> dict[str, Any]:
     return {
         "outcome": sheet.outcome,
-        "rules": [rule_data(rule) for rule in sheet.rules],
+        "rules": sheet.rules,
         "votes": dict(sheet.overall.counts),
         "categories": [_tally(tally) for tally in sheet.categories],
         "organisations": [_tally(tally) for tally in sheet.organisations],

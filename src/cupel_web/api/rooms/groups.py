@@ -128,6 +128,14 @@ class Rule(Schema):
     reached: str
     met: bool
 
+    @staticmethod
+    def resolve_needed(rule: Requirement) -> str:
+        return str(rule.needed)
+
+    @staticmethod
+    def resolve_reached(rule: Requirement) -> str:
+        return str(rule.reached)
+
 
 class Membership(Schema):
     seats: list[Seat]
@@ -229,7 +237,7 @@ def read_members(request: HttpRequest, slug: str) -> Any:
         "seats": [_seat(sitting) for sitting in found.sittings],
         "voters": len(found.voters),
         "is_balanced": found.is_balanced,
-        "balance": [rule_data(rule) for rule in found.balance],
+        "balance": found.balance,
     }
 
 
@@ -422,9 +430,3 @@ def _seat(sitting: Sitting) -> dict[str, Any]:
         "alternates": len(sitting.alternates),
         "term_ends": holder.term_ends if holder else None,
     }
-
-
-def rule_data(rule: Requirement) -> dict[str, Any]:
-    """What :class:`Rule` says of a requirement."""
-    told = {"rule": rule.rule, "category": rule.category, "met": rule.met}
-    return {**told, "needed": str(rule.needed), "reached": str(rule.reached)}

@@ -45,6 +45,12 @@ def public_items(meeting: Meeting) -> list[AgendaItem]:
     return [item for item in items_of(meeting) if not item.in_camera]
 
 
+def papers_for(meeting: Meeting, reader: Reader) -> QuerySet[Paper]:
+    """Papers of the group that the person may put with an item: those they read."""
+    found = papers_read_by(reader).filter(group=meeting.group_id)
+    return Paper.objects.filter(pk__in=found.values("pk")).order_by("title", "pk")
+
+
 def agenda_of(meeting: Meeting, reader: Reader) -> QuerySet[AgendaItem]:
     """Everything on the agenda, in order, with papers that the person may read and what happened to each."""
     papers = Prefetch("papers", queryset=papers_read_by(reader).order_by("title", "pk"))

@@ -80,6 +80,11 @@ def text_for(minutes: Minutes, item: AgendaItem) -> MinutesText:
     return found or MinutesText(minutes=minutes, item=item)
 
 
+def meetings_beside(minutes: Minutes) -> QuerySet[Meeting]:
+    """Other meetings of the group, at which these minutes may be approved; newest first."""
+    return Meeting.objects.filter(group=minutes.meeting.group_id).exclude(pk=minutes.meeting_id).order_by("-pk")
+
+
 def remarks_on(minutes: Minutes, *, by: User | None = None) -> QuerySet[MinutesRemark]:
     """Comments on a version, of one person if given, oldest first."""
     found = minutes.remarks.select_related("person").order_by("pk")

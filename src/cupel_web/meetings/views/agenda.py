@@ -1,6 +1,5 @@
 """Pages of the agenda: add, edit, order and take off items, take one up, declare an interest in one."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -16,17 +15,16 @@ from cupel_web.kernel.revisions import fields_in_words
 from cupel_web.meetings import actions
 from cupel_web.meetings.forms import DeclarationForm, ItemForm, OrderForm
 from cupel_web.meetings.models import AgendaItem, Meeting
-from cupel_web.meetings.queries.agenda import items_of
+from cupel_web.meetings.queries.agenda import items_of, papers_for
 from cupel_web.meetings.queries.records import item_of, meeting_of
 from cupel_web.meetings.views.asking import ask, back, refused, stale
-from cupel_web.work.models import Paper
-from cupel_web.work.queries.reading import papers_read_by, reader_of
+from cupel_web.work.queries.reading import reader_of
 
 
 @permitted("meetings.keep", meeting_of)
 def new_item(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Put an item on the agenda."""
-    papers = _papers(request.user, meeting)
+    papers = papers_for(meeting, reader_of(request.user, on=clock.today()))
     form = ItemForm(request.POST or None, group=meeting.group, papers=papers, initial={"revision": 0})
     page = {"meeting": meeting, "title": _("Add an item"), "act": _("Add")}
     if request.method == "POST" and form.is_valid():
@@ -42,12 +40,11 @@ def new_item(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
 def edit_item(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     """Word an item anew."""
     meeting = item.meeting
-    form = ItemForm(
-        request.POST or None, group=meeting.group, papers=_papers(request.user, meeting), initial=_known(item)
-    )
+    papers = papers_for(meeting, reader_of(request.user, on=clock.today()))
+    form = ItemForm(request.POST or None, group=meeting.group, papers=papers, initial=_known(item))
     page = {"meeting": meeting, "title": _("Edit the item"), "act": _("Save")}
     if request.method == "POST" and form.is_valid():
-        revision, wording = form.cleaned_data["revision"], _with_hidden(item, form.wanted(), request.user)
+        revision, wording = form.cleaned_data["revision"], form.wanted(item)
         try:
             actions.change_item(item, wording, revision=revision, by=request.user, now=clock.now())
         except CupelError as error:
@@ -121,18 +118,6 @@ def declare_in_item(request: SignedInRequest, item: AgendaItem) -> HttpResponseB
         messages.success(request, _("Declared."))
         return back(item.meeting)
     return ask(request, form, **page)
-
-
-def _papers(user: User, meeting: Meeting) -> Any:
-    """Papers of the group that the person reads."""
-    found = papers_read_by(reader_of(user, on=clock.today())).filter(group=meeting.group_id)
-    return Paper.objects.filter(pk__in=found.values("pk")).order_by("title", "pk")
-
-
-def _with_hidden(item: AgendaItem, wording: actions.ItemWording, user: User) -> actions.ItemWording:
-    """Papers that the person may not read stay where they are."""
-    hidden = item.papers.exclude(pk__in=_papers(user, item.meeting).values("pk"))
-    return replace(wording, papers=(*wording.papers, *hidden))
 
 
 def _about(item: AgendaItem, user: User) -> str:

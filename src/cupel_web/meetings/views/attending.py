@@ -45,13 +45,11 @@ def answer_invitation(request: SignedInRequest, meeting: Meeting) -> HttpRespons
 def attendance(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     """Who is there: one press per seat, quorum beside it."""
     there, now = room(meeting), clock.now()
-    seats = {sitting.seat.public_id: sitting.seat for sitting in there.sittings}
-    form = SeenForm(request.POST or None, seats=seats, zone=meeting.appointment.zone, now=now)
+    seats = [sitting.seat for sitting in there.sittings]
+    form = SeenForm(_pressed(request), seats=seats, zone=meeting.appointment.zone, now=now)
     if request.method == "POST" and form.is_valid():
-        seat, presence = form.cleaned_data["seen"]
-        seen = actions.Seen(seat=seat, presence=presence, since=form.cleaned_data["at"])
         try:
-            actions.record_attendance(meeting, seen, by=request.user, now=now)
+            actions.record_attendance(meeting, form.wanted(), by=request.user, now=now)
         except CupelError as error:
             form.add_error(None, f"{error.message} {error.remedy}")
         else:
@@ -105,6 +103,14 @@ def take_on(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
         add_action_item(group, new, by=request.user, now=clock.now())
         return back(item.meeting)
     return ask(request, form, meeting=item.meeting, title=_("Add an action item"), act=_("Add"), about=item.title)
+
+
+def _pressed(request: SignedInRequest) -> dict[str, str] | None:
+    """What the pressed button says, a seat and how it takes part as ``seat:presence``, with the time beside it."""
+    if request.method != "POST":
+        return None
+    seat, _colon, presence = request.POST.get("seen", "").partition(":")
+    return {"seat": seat, "presence": presence, "at": request.POST.get("at", "")}
 
 
 def _attendance(request: SignedInRequest, meeting: Meeting, there: Room, form: SeenForm) -> HttpResponse:

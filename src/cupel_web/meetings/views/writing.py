@@ -14,7 +14,7 @@ from cupel_web.kernel.revisions import fields_in_words
 from cupel_web.meetings import actions
 from cupel_web.meetings.forms import ApproveForm, CirculateForm, CommentForm, MinutesForm
 from cupel_web.meetings.models import AgendaItem, Meeting, Minutes, MinutesWay
-from cupel_web.meetings.queries.minutes import text_for
+from cupel_web.meetings.queries.minutes import meetings_beside, text_for
 from cupel_web.meetings.queries.records import meeting_of, minutes_of, text_of
 from cupel_web.meetings.views.asking import ask, back, refused, stale
 
@@ -88,8 +88,7 @@ def comment_minutes(request: SignedInRequest, minutes: Minutes) -> HttpResponseB
 @permitted("meetings.keep", minutes_of)
 def approve_minutes(request: SignedInRequest, minutes: Minutes) -> HttpResponseBase:
     """Exactly what was circulated is approved."""
-    later = Meeting.objects.filter(group=minutes.meeting.group_id).exclude(pk=minutes.meeting_id)
-    form = ApproveForm(request.POST or None, meetings=later.order_by("-pk"))
+    form = ApproveForm(request.POST or None, meetings=meetings_beside(minutes))
     page = {"meeting": minutes.meeting, "title": _("Approve the minutes"), "act": _("Approve")}
     if request.method == "POST" and form.is_valid():
         way, at = MinutesWay(form.cleaned_data["way"]), form.cleaned_data["at"]
