@@ -48,12 +48,17 @@ def reads_in_camera(user: User, item: AgendaItem) -> bool:
     return is_secretariat(user) or passes_closed_doors(user, item.meeting.group)
 
 
-def writes(user: User, about: tuple[Minutes, AgendaItem]) -> bool:
-    """Keeps the meeting; what was said in camera only who may follow it writes down."""
-    minutes, item = about
+def words(user: User, item: AgendaItem) -> bool:
+    """Keeps the meeting; of an item in camera only who may follow it reads and changes the wording."""
     if item.in_camera and not reads_in_camera(user, item):
         return False
-    return is_secretariat(user) or chairs(user, minutes)
+    return is_secretariat(user) or chairs(user, item)
+
+
+def writes(user: User, about: tuple[Minutes, AgendaItem]) -> bool:
+    """The same of what minutes say on an item."""
+    _minutes, item = about
+    return words(user, item)
 
 
 def reads_circulated(user: User, minutes: Minutes) -> bool:
@@ -67,6 +72,7 @@ grant("meetings.answer", sits)
 grant("meetings.declare", enters)
 grant("meetings.read_in_camera", reads_in_camera)
 grant("meetings.read_minutes", is_secretariat, chairs, reads_circulated)
+grant("meetings.word", words)
 grant("meetings.write", writes)
 grant("meetings.comment_minutes", participates)
 grant("meetings.publish_notice", is_secretariat)

@@ -15,6 +15,7 @@ from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
 from cupel_web.meetings.actions import Statement, declare
 from cupel_web.meetings.models import AgendaItem, DecisionTaken, Meeting
+from cupel_web.work.actions.papers import recuse_from_paper
 from cupel_web.work.models import ActionItem, Visibility
 
 pytestmark = pytest.mark.django_db
@@ -176,12 +177,14 @@ def test_an_item_is_about_a_clause_and_says_where_it_stands(meeting: Meeting, ch
 def test_papers_that_an_editor_may_not_read_stay_with_the_item(meeting: Meeting, scheme: Scheme, chair: User) -> None:
     closed = paper(scheme.group, "Price list")
     about = item(meeting, in_camera=True, papers=(closed,))
-    declare(about, Statement(text="We sell it.", recuses=True), by=chair, now=NOON)
+    recuse_from_paper(closed, person=chair, by=chair, now=NOON)
     call, place = Caller(chair), f"{place_of(meeting)}/items/{about.public_id}"
     refused = call("PUT", place, {**ITEM, "in_camera": True, "revision": 1, "papers": [closed.public_id]})
     assert [each["field"] for each in refused.json()["errors"]] == ["papers"]
     assert call.done("PUT", place, {**ITEM, "in_camera": True, "revision": 1})["papers"] == []
     assert list(about.papers.all()) == [closed]
+    declare(about, Statement(text="We sell it.", recuses=True), by=chair, now=NOON)
+    assert call("PUT", place, {**ITEM, "in_camera": True, "revision": 2}).status_code == 403
 
 
 def test_one_answers_until_the_meeting_begins(meeting: Meeting, scheme: Scheme, member: User, chair: User) -> None:

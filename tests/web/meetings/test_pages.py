@@ -39,6 +39,7 @@ from cupel_web.meetings.models import (
 from cupel_web.meetings.queries.agenda import items_of
 from cupel_web.meetings.queries.minutes import text_for
 from cupel_web.people.actions import AboutMe, change_profile
+from cupel_web.work.actions.papers import recuse_from_paper
 from cupel_web.work.models import ActionItem, Visibility
 
 pytestmark = pytest.mark.django_db
@@ -194,11 +195,26 @@ def test_papers_that_the_editor_may_not_read_stay_with_the_item(
 ) -> None:
     secret = paper(scheme.group, "Secret paper")
     about = item(meeting, in_camera=True, papers=(secret,))
-    declare(about, Statement(text="We sell it.", recuses=True), by=chair, now=NOON)
+    recuse_from_paper(secret, person=chair, by=chair, now=NOON)
     address = path(meeting, f"items/{about.public_id}/edit/")
     assert "Secret paper" not in page(chair_client, address)
     chair_client.post(address, {**ITEM, "revision": "1", "in_camera": "on"})
     assert list(about.papers.all()) == [secret]
+
+
+def test_who_stands_back_from_an_item_in_camera_does_not_word_it(
+    meeting: Meeting, chair: User, chair_client: Client, secretary_client: Client
+) -> None:
+    about = item(meeting, "Secret matter", in_camera=True)
+    address = path(meeting, f"items/{about.public_id}/edit/")
+    assert address in page(chair_client, path(meeting))
+    declare(about, Statement(text="We sell it.", recuses=True), by=chair, now=NOON)
+    assert address not in page(chair_client, path(meeting))
+    assert chair_client.get(address).status_code == 403
+    assert chair_client.post(address, {**ITEM, "revision": "1"}).status_code == 403
+    assert secretary_client.get(address).status_code == 200
+    AgendaItem.objects.filter(pk=about.pk).update(in_camera=False)
+    assert chair_client.get(address).status_code == 200
 
 
 def test_two_chairs_who_edit_an_item_at_once_lose_nothing(

@@ -181,7 +181,7 @@ def add_item(request: ApiRequest, meeting: models.Meeting, form: forms.ItemForm)
 
 
 @router.put(ITEM, response=MeetingItem)
-@granted("meetings.keep", item_of, form=forms.ItemForm, using=_offered_for)
+@granted("meetings.word", item_of, form=forms.ItemForm, using=_offered_for)
 def change_item(request: ApiRequest, item: models.AgendaItem, form: forms.ItemForm) -> Any:
     """Word an item anew; papers that the caller may not read stay with it."""
     revision = form.cleaned_data["revision"]

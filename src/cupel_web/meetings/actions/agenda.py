@@ -58,7 +58,7 @@ def add_item(meeting: Meeting, wording: ItemWording, *, by: User | None, now: da
 
 def change_item(item: AgendaItem, wording: ItemWording, *, revision: int, by: User | None, now: datetime) -> None:
     """Word an item anew; raises :class:`~cupel.errors.ProcedureError` if somebody else did since ``revision``."""
-    require(by, "meetings.keep", item)
+    require(by, "meetings.word", item)
     with transaction.atomic():
         require_unsettled(item.meeting)
         _require_own(item.meeting, wording)

@@ -36,7 +36,7 @@ def new_item(request: SignedInRequest, meeting: Meeting) -> HttpResponseBase:
     return ask(request, form, **page)
 
 
-@permitted("meetings.keep", item_of)
+@permitted("meetings.word", item_of)
 def edit_item(request: SignedInRequest, item: AgendaItem) -> HttpResponseBase:
     """Word an item anew."""
     meeting = item.meeting
