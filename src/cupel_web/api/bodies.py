@@ -81,10 +81,11 @@ def _type(field: forms.Field) -> Any:
     return Literal[tuple(choices)] if field.required else Literal[tuple({"": None, **dict.fromkeys(choices)})]
 
 
-def _choices(field: forms.Field) -> list[str]:
-    """Values that are the same for every record."""
+def _choices(field: forms.Field) -> list[Any]:
+    """Values that are the same for every record, of the type that the form makes of them."""
     told: Any = field.choices if isinstance(field, forms.ChoiceField) else []
-    return [str(value) for value, _label in told]
+    kind = field.coerce if isinstance(field, forms.TypedChoiceField) else str
+    return [kind(value) for value, _label in told]
 
 
 def _info(field: forms.Field) -> FieldInfo:

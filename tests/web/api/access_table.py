@@ -44,6 +44,7 @@ TABLE = {
     "GET /me/data": "uoooooooo",
     "GET /me/duties": "uoooooooo",
     "GET /me/interests": "uoooooooo",
+    "GET /me/mail": "uoooooooo",
     "GET /me/undertakings": "uoooooooo",
     "GET /objectives": "ooooooooo",
     "GET /objectives/served": "ooooooooo",
@@ -122,5 +123,6 @@ TABLE = {
     "PUT /groups/{slug}/meetings/{meeting}/minutes/{minutes}/items/{item}": "unffoonnn",
     "PUT /groups/{slug}/terms/{terms}": "ufffoofff",
     "PUT /me": "uoooooooo",
+    "PUT /me/mail": "uoooooooo",
     "PUT /recommendations/{recommendation}": "ufffoofff",
 }

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 ROOMS = ("groups", "decisions", "kernel", "meetings", "people", "recommendations")
 PAGES_ALONE: set[str] = set()
 """Permissions that only pages ask for, each with its reason."""
-OWN_ROOMS = ("account", "api", "kernel", "meetings", "people")
+OWN_ROOMS = ("account", "api", "kernel", "meetings", "notices", "people")
 OWN_PAGES_ALONE = {
     # Whoever found a token could lock its person out, or make tokens that outlive it: what opens a door stays with
     # those who sign in.
@@ -35,8 +35,8 @@ OWN_PAGES_ALONE = {
     "revoke_token", "my_calendar",
     # It cannot be undone: a person types their address in full, so that no slip and no program does it.
     "erase_me",
-    # One page: programs read at GET /me and write at PUT /me.
-    "me",
+    # One page for reading and writing: GET and PUT of /me and of /me/mail.
+    "me", "my_mail",
 }  # fmt: skip
 """Pages for anybody who signed in, without an operation of the same name, each with its reason."""
 

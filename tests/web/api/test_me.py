@@ -43,6 +43,19 @@ def test_one_describes_oneself_as_on_the_page(member: User, member_client: Clien
     assert call.get("/me") == told
 
 
+def test_one_chooses_how_mail_comes_as_on_the_page(member: User, member_client: Client) -> None:
+    call = Caller(member)
+    known = call.get("/me/mail")
+    wanted = {"pace": "weekly", "weekday": 3, "is_reminded": True, "days_before": "14, 2", "language": "de"}
+    assert call.done("PUT", "/me/mail", {**wanted, "days_before": "2,14"}) == wanted != known
+    assert call.get("/me/mail") == wanted
+    assert call.done("PUT", "/me/mail", known) == known
+    for wrong in ({"weekday": 7}, {"days_before": "often"}, {"language": "xx"}):
+        (told,) = call("PUT", "/me/mail", {**wanted, **wrong}).json()["errors"]
+        assert [told["field"]] == list(wrong)
+    assert call.get("/me/mail") == known
+
+
 def test_what_awaits_one_is_what_the_home_page_says(meeting: Meeting, member: User, member_client: Client) -> None:
     told = Caller(member).get("/me/duties")
     (duty,) = told["items"]

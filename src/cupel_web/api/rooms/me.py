@@ -10,6 +10,10 @@ from cupel_web.api.paging import Page, Paging, page_of
 from cupel_web.kernel import clock
 from cupel_web.kernel.duties import Duty, duties_of
 from cupel_web.kernel.models import User
+from cupel_web.notices.actions import choose_mail
+from cupel_web.notices.forms import MailForm
+from cupel_web.notices.models import MailPreference
+from cupel_web.notices.queries import preference_of
 from cupel_web.people import actions, forms, models, personal
 from cupel_web.people.queries import affiliation_of, interest_of, myself, unaccepted, undertaking_of
 
@@ -55,6 +59,20 @@ class AwaitingAct(Schema):
     since: date
     due: date | None
     overdue: bool
+
+
+class MailWishes(Schema):
+    """How mail reaches the person; ``days_before`` a deadline are numbers with commas, ``weekday`` 0 is Monday."""
+
+    pace: str
+    weekday: int
+    is_reminded: bool
+    days_before: str
+    language: str
+
+    @staticmethod
+    def resolve_days_before(preference: MailPreference) -> str:
+        return ", ".join(str(number) for number in preference.days_before)
 
 
 class OwnAffiliation(Schema):
@@ -114,6 +132,21 @@ def list_duties(request: ApiRequest, paging: Query[Paging]) -> Any:
     """What awaits one: the oldest deadline first, then what has none."""
     today = clock.today()
     return page_of([_act(duty, today) for duty in duties_of(request.user, on=today)], paging)
+
+
+@router.get("/me/mail", response=MailWishes)
+@signed_in
+def read_mail(request: ApiRequest) -> Any:
+    """How mail reaches one."""
+    return preference_of(request.user)
+
+
+@router.put("/me/mail", response=MailWishes)
+@own(myself, form=MailForm)
+def change_mail(request: ApiRequest, person: User, form: MailForm) -> Any:
+    """Choose how mail reaches one."""
+    choose_mail(person, form.wanted(), now=clock.now())
+    return preference_of(person)
 
 
 @router.get("/me/affiliations", response=list[OwnAffiliation])
