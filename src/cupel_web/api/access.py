@@ -25,7 +25,9 @@ ApiRequest = SignedInRequest
 
 Operation = TypeVar("Operation", bound=Callable[..., Any])
 Run = Callable[..., HttpResponseBase]
+Using = Callable[[Any, User], dict[str, Any]]
 KEPT = "_cupel_record"
+SIGNED_IN = "signed in"
 
 
 class ByToken(HttpBearer):
@@ -43,9 +45,18 @@ def open_to_all(operation: Operation) -> Operation:
 
 def signed_in(operation: Operation) -> Operation:
     """Anybody with a token may call it."""
-    setattr(operation, ATTRIBUTE, "signed in")
+    setattr(operation, ATTRIBUTE, SIGNED_IN)
     decorate_view(_for_people)(operation)
     return operation
+
+
+def own(
+    load: Callable[..., object], *, form: type[Form] | None = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Anybody with a token may call it on what ``load`` fetches, which finds nothing that is not theirs; otherwise as
+    :func:`granted`.
+    """
+    return _on_record(SIGNED_IN, load, form=form, using=None)
 
 
 def granted(
@@ -53,7 +64,7 @@ def granted(
     load: Callable[..., object],
     *,
     form: type[Form] | None = None,
-    using: Callable[[Any, User], dict[str, Any]] | None = None,
+    using: Using | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """People who hold ``permission`` on what ``load`` fetches may call it: ``operation(request, record, ...)``, as
     :func:`cupel_web.kernel.access.permitted` says of pages.
@@ -61,21 +72,27 @@ def granted(
     ``form``: the body is what that form asks for; the operation receives it valid as ``form``. ``using`` gives, of the
     record and the caller, what the form is built with.
     """
+    return _on_record(permission, load, form=form, using=using)
+
+
+def _on_record(
+    access: str, load: Callable[..., object], *, form: type[Form] | None, using: Using | None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     keys = [name for name in inspect.signature(load).parameters if name != "user"]
 
     def decorate(operation: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(operation)
         def act(request: ApiRequest, **given: Any) -> Any:
             record = getattr(request, KEPT)
-            told = {name: value for name, value in given.items() if name not in {*keys, "body"}}
+            told = {name: value for name, value in given.items() if name not in keys}
             if form is not None:
                 context = using(record, request.user) if using else {}
-                told["form"] = filled(form, given["body"], **context)
+                told["form"] = filled(form, told.pop("body"), **context)
             return operation(request, record, **told)
 
         act.__signature__ = _signature(operation, keys, form)  # type: ignore[attr-defined]
-        setattr(act, ATTRIBUTE, permission)
-        decorate_view(_for_holders(permission, load, keys))(act)
+        setattr(act, ATTRIBUTE, access)
+        decorate_view(_for_holders(access, load, keys))(act)
         return act
 
     return decorate
@@ -100,7 +117,7 @@ def _for_people(run: Run) -> Run:
     return checked
 
 
-def _for_holders(permission: str, load: Callable[..., object], keys: list[str]) -> Callable[[Run], Run]:
+def _for_holders(access: str, load: Callable[..., object], keys: list[str]) -> Callable[[Run], Run]:
     def decorate(run: Run) -> Run:
         @wraps(run)
         def checked(request: HttpRequest, **given: Any) -> HttpResponseBase:
@@ -112,7 +129,7 @@ def _for_holders(permission: str, load: Callable[..., object], keys: list[str]) 
                 return not_found()
             except PermissionDenied:
                 return denied()
-            if not request.user.has_perm(permission, record):
+            if access != SIGNED_IN and not request.user.has_perm(access, record):
                 return denied()
             setattr(request, KEPT, record)
             return run(request, **given)

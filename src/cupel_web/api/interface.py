@@ -5,7 +5,7 @@ from ninja.operation import Operation
 
 from cupel_web.api.access import ByToken
 from cupel_web.api.problems import answer_problems
-from cupel_web.api.rooms import groups
+from cupel_web.api.rooms import events, groups, me, people
 
 VERSION = "1"
 
@@ -30,5 +30,5 @@ api = Interface(
     auth=ByToken(),
 )
 answer_problems(api)
-for room in (groups,):
+for room in (me, people, groups, events):
     api.add_router("", room.router)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from ninja import Field, Schema
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Page(Schema, Generic[T]):
     per_page: int
 
 
-def page_of(rows: "QuerySet[Any, Any] | Sequence[Model]", paging: Paging) -> dict[str, Any]:
+def page_of(rows: "QuerySet[Any, Any] | Sequence[Any]", paging: Paging) -> dict[str, Any]:
     """The asked page of rows in order; one past the last is empty."""
     first = (paging.page - 1) * paging.per_page
     count = rows.count() if isinstance(rows, QuerySet) else len(rows)

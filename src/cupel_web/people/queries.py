@@ -6,7 +6,16 @@ from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from cupel_web.kernel.models import User
-from cupel_web.people.models import COMPANIES, Acceptance, Affiliation, Membership, Organisation, Role, Undertaking
+from cupel_web.people.models import (
+    COMPANIES,
+    Acceptance,
+    Affiliation,
+    Interest,
+    Membership,
+    Organisation,
+    Role,
+    Undertaking,
+)
 
 
 def holds(user: User, *roles: Role, organisation: Organisation | None = None) -> bool:
@@ -53,6 +62,26 @@ def membership_seen_by(user: User, organisation: str, membership: str) -> Member
 def nothing(user: User) -> None:  # noqa: ARG001
     """For pages about no record: the permission alone decides."""
     return
+
+
+def myself(user: User) -> User:
+    """The person themselves."""
+    return user
+
+
+def affiliation_of(user: User, affiliation: str) -> Affiliation:
+    """One's own affiliation that has not ended; else 404."""
+    return get_object_or_404(Affiliation, person=user, until=None, public_id=affiliation)
+
+
+def interest_of(user: User, interest: str) -> Interest:
+    """One's own interest that stands; else 404."""
+    return get_object_or_404(Interest.objects.standing(), person=user, public_id=interest)
+
+
+def undertaking_of(user: User, undertaking: str) -> Undertaking:  # noqa: ARG001
+    """A version of an undertaking, which anybody may accept; else 404."""
+    return get_object_or_404(Undertaking, public_id=undertaking)
 
 
 def members_of(organisation: Organisation) -> QuerySet[Membership]:

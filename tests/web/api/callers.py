@@ -4,7 +4,9 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.web.people_at_work import NOON
 
 from cupel_web.api.actions import issue_token
@@ -38,3 +40,11 @@ class Caller:
         response = self(method, path, body)
         assert response.status_code in {200, 201}, response.content
         return response.json()
+
+
+def queries_of(call: Caller, path: str) -> int:
+    """How many queries a read takes; that the token was used today is noted before."""
+    call.get(path)
+    with CaptureQueriesContext(connection) as found:
+        call.get(path)
+    return len(found)

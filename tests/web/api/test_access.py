@@ -11,6 +11,7 @@ from tests.web.api.access_table import TABLE
 from tests.web.api.callers import Caller
 from tests.web.groups.test_doors import pages as groups_pages  # noqa: F401
 from tests.web.people_at_work import NOON
+from tests.web.test_access import rest_pages  # noqa: F401
 
 from cupel_web.api.access import operations_of
 from cupel_web.api.interface import api
@@ -18,7 +19,7 @@ from cupel_web.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("groups",)
+ROOMS = ("me", "people", "groups", "events")
 LETTERS = {401: "u", 403: "f", 404: "n"}
 
 
@@ -26,6 +27,21 @@ LETTERS = {401: "u", 403: "f", 404: "n"}
 def at_noon() -> object:
     with clock.clock_set_to(lambda: NOON):
         yield
+
+
+@pytest.fixture
+def me_pages(rest_pages: dict[str, str]) -> dict[str, str]:  # noqa: F811
+    return rest_pages
+
+
+@pytest.fixture
+def people_pages(rest_pages: dict[str, str]) -> dict[str, str]:  # noqa: F811
+    return rest_pages
+
+
+@pytest.fixture
+def events_pages(rest_pages: dict[str, str]) -> dict[str, str]:  # noqa: F811
+    return rest_pages
 
 
 def plain(path: str) -> str:

@@ -23,9 +23,21 @@ from cupel_web.kernel.models import Event, User
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("groups",)
+ROOMS = ("groups", "kernel", "people")
 PAGES_ALONE: set[str] = set()
 """Permissions that only pages ask for, each with its reason."""
+OWN_ROOMS = ("account", "api", "kernel", "people")
+OWN_PAGES_ALONE = {
+    # Whoever found a token could lock its person out, or make tokens that outlive it: what opens a door stays with
+    # those who sign in.
+    "account_change_password", "account_set_password", "account_reauthenticate", "account_email", "tokens",
+    "revoke_token",
+    # It cannot be undone: a person types their address in full, so that no slip and no program does it.
+    "erase_me",
+    # One page: programs read at GET /me and write at PUT /me.
+    "me",
+}  # fmt: skip
+"""Pages for anybody who signed in, without an operation of the same name, each with its reason."""
 
 
 @pytest.fixture(autouse=True)
@@ -153,6 +165,16 @@ def test_programs_may_do_what_pages_do() -> None:
     }
     programs = {declared(operation.view_func) for _path, operation in operations_of(api)}
     assert pages - programs - {"public", "signed in", None} == PAGES_ALONE
+
+
+def test_programs_may_do_of_their_own_what_pages_do() -> None:
+    pages = {
+        str(pattern.name)
+        for pattern in patterns(get_resolver())
+        if str(pattern.callback.__module__).split(".")[1] in OWN_ROOMS and declared(pattern.callback) == "signed in"
+    }
+    programs = {operation.view_func.__name__ for _path, operation in operations_of(api)}
+    assert pages - programs == OWN_PAGES_ALONE
 
 
 def test_the_description_is_there_for_tools_and_for_people(visitor: Client, db: None) -> None:

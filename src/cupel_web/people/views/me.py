@@ -5,7 +5,7 @@ import json
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,23 +15,8 @@ from cupel_web.kernel.models import User
 from cupel_web.notices.queries import preference_of
 from cupel_web.people import actions, personal
 from cupel_web.people.forms import AboutMeForm, InterestForm, WorkForm
-from cupel_web.people.models import Acceptance, Affiliation, Interest, Undertaking
-from cupel_web.people.queries import unaccepted
-
-
-def myself(user: User) -> User:
-    """The person themselves."""
-    return user
-
-
-def affiliation_of(user: User, affiliation: str) -> Affiliation:
-    """One's own affiliation that has not ended; else 404."""
-    return get_object_or_404(Affiliation, person=user, until=None, public_id=affiliation)
-
-
-def interest_of(user: User, interest: str) -> Interest:
-    """One's own interest that stands; else 404."""
-    return get_object_or_404(Interest.objects.standing(), person=user, public_id=interest)
+from cupel_web.people.models import Acceptance, Affiliation, Interest
+from cupel_web.people.queries import affiliation_of, interest_of, myself, unaccepted, undertaking_of
 
 
 @signed_in
@@ -90,8 +75,7 @@ def end_interest(request: SignedInRequest, interest: str) -> HttpResponse:
 @require_POST
 def accept(request: SignedInRequest, undertaking: str) -> HttpResponse:
     """Accept a version of an undertaking."""
-    found = get_object_or_404(Undertaking, public_id=undertaking)
-    actions.accept_undertaking(found, person=request.user, now=clock.now())
+    actions.accept_undertaking(undertaking_of(request.user, undertaking), person=request.user, now=clock.now())
     messages.success(request, _("Accepted."))
     return redirect("me")
 

@@ -1,6 +1,5 @@
 """Pages about organisations and who acts for them."""
 
-from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.people import actions, queries
 from cupel_web.people.forms import MemberForm, OrganisationForm
 from cupel_web.people.models import Membership, Organisation
+from cupel_web.people.passwords import send_first_password
 
 PER_PAGE = 50
 
@@ -53,8 +53,7 @@ def add_member(request: SignedInRequest, organisation: Organisation) -> HttpResp
     membership = actions.add_member(
         organisation, person=actions.NewMember(**form.cleaned_data), by=request.user, now=clock.now()
     )
-    if not membership.person.has_usable_password():
-        _send_password_mail(request, membership.person.email)
+    send_first_password(request, membership.person)
     messages.success(request, _("Added. New people get a mail with which they set their password."))
     return redirect("members", organisation=organisation.public_id)
 
@@ -78,9 +77,3 @@ def _members_page(
         "may_add": request.user.has_perm("people.add_member", organisation),
     }
     return render(request, "people/members.html", context, status=status)
-
-
-def _send_password_mail(request: HttpRequest, email: str) -> None:
-    form = ResetPasswordForm({"email": email})
-    if form.is_valid():
-        form.save(request)
