@@ -9,14 +9,16 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from ninja import NinjaAPI
+from django.utils.datastructures import MultiValueDict
+from ninja import NinjaAPI, UploadedFile
 from ninja.constants import NOT_SET
 from ninja.decorators import decorate_view
+from ninja.params import functions as params
 from ninja.security import HttpBearer
 
-from cupel_web.api.bodies import body_of, filled
+from cupel_web.api.bodies import body_of, files_of, filled
 from cupel_web.api.problems import denied, not_found, signed_out
-from cupel_web.kernel.access import ATTRIBUTE, SignedInRequest, declared
+from cupel_web.kernel.access import ATTRIBUTE, FILES, SignedInRequest, declared, takes_files, with_files
 from cupel_web.kernel.middleware import UndeclaredViewError
 from cupel_web.kernel.models import User
 
@@ -56,12 +58,12 @@ def signed_in(operation: Operation) -> Operation:
 
 
 def own(
-    load: Callable[..., object], *, form: type[Form] | None = None
+    load: Callable[..., object], *, form: type[Form] | None = None, using: Using | None = None
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Anybody with a token may call it on what ``load`` fetches, which finds nothing that is not theirs; otherwise as
     :func:`granted`.
     """
-    return _on_record(SIGNED_IN, load, form=form, using=None)
+    return _on_record(SIGNED_IN, load, form=form, using=using)
 
 
 def granted(
@@ -74,8 +76,8 @@ def granted(
     """People who hold ``permission`` on what ``load`` fetches may call it: ``operation(request, record, ...)``, as
     :func:`cupel_web.kernel.access.permitted` says of pages.
 
-    ``form``: the body is what that form asks for; the operation receives it valid as ``form``. ``using`` gives, of the
-    record and the caller, what the form is built with.
+    ``form``: the body is what that form asks for, with its files in parts of their own; the operation receives it valid
+    as ``form``. ``using`` gives, of the record and the caller, what the form is built with.
     """
     return _on_record(permission, load, form=form, using=using)
 
@@ -89,18 +91,23 @@ def _on_record(
         @wraps(operation)
         def act(request: ApiRequest, **given: Any) -> Any:
             record = getattr(request, KEPT)
-            told = {name: value for name, value in given.items() if name not in keys}
             if form is not None:
-                context = using(record, request.user) if using else {}
-                told["form"] = filled(form, told.pop("body"), **context)
-            return operation(request, record, **told)
+                given["form"] = _filled(form, given, using(record, request.user) if using else {})
+            return operation(request, record, **{name: value for name, value in given.items() if name not in keys})
 
         act.__signature__ = _signature(operation, keys, form)  # type: ignore[attr-defined]
         setattr(act, ATTRIBUTE, access)
         decorate_view(_for_holders(access, load, keys))(act)
-        return act
+        return with_files(act) if form is not None and files_of(form) else act
 
     return decorate
+
+
+def _filled(form: type[Form], given: dict[str, Any], context: dict[str, Any]) -> Form:
+    """The form with the body and the files, all taken out of ``given``."""
+    if files := {name: [given.pop(name)] for name in files_of(form)}:
+        context = {**context, "files": MultiValueDict(files)}
+    return filled(form, given.pop("body"), **context)
 
 
 def _signature(operation: Callable[..., Any], keys: list[str], form: type[Form] | None) -> inspect.Signature:
@@ -109,7 +116,10 @@ def _signature(operation: Callable[..., Any], keys: list[str], form: type[Form] 
     kind = inspect.Parameter.KEYWORD_ONLY
     told = [inspect.Parameter(key, kind, annotation=str) for key in keys]
     if form is not None:
-        told.append(inspect.Parameter("body", kind, annotation=body_of(form)))
+        files = files_of(form)
+        whole = params.Form() if files else inspect.Parameter.empty
+        told.append(inspect.Parameter("body", kind, annotation=body_of(form), default=whole))
+        told += [inspect.Parameter(name, kind, annotation=UploadedFile, default=params.File()) for name in files]
     told += [each.replace(kind=kind) for each in others if each.name != "form"]
     return inspect.Signature([request, *told])
 
@@ -154,6 +164,12 @@ def operations_of(api: NinjaAPI) -> list[Any]:
     ]
 
 
+def room_of(operation: Any) -> str:
+    """The room it belongs to: the first name below ``cupel_web.api.rooms``."""
+    module: str = operation.view_func.__module__
+    return module.partition(".rooms.")[2].partition(".")[0]
+
+
 def declare(api: NinjaAPI) -> tuple[Any, ...]:
     """Addresses of ``api``, each marked as declared; raises
     :class:`~cupel_web.kernel.middleware.UndeclaredViewError` if an operation does not say who may call it.
@@ -163,7 +179,15 @@ def declare(api: NinjaAPI) -> tuple[Any, ...]:
             raise UndeclaredViewError(f"{operation.methods} {path} declares no access rule")
         if declared(operation.view_func) == "public" and operation.auth_param is NOT_SET:
             raise UndeclaredViewError(f"{operation.methods} {path} is public and asks for a token")
+    filed = {_route(path) for path, operation in operations_of(api) if takes_files(operation.view_func)}
     patterns, app, namespace = api.urls
     for pattern in patterns:
         setattr(pattern.callback, ATTRIBUTE, "by operation")
+        if str(pattern.pattern) in filed:
+            setattr(pattern.callback, FILES, True)
     return patterns, app, namespace
+
+
+def _route(path: str) -> str:
+    """An operation's path as Django's patterns write it."""
+    return path.lstrip("/").replace("{", "<").replace("}", ">")

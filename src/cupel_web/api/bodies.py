@@ -2,17 +2,17 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from django import forms
 from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 from ninja import Schema
 from pydantic import Field, create_model
 from pydantic.fields import FieldInfo
 
 from cupel_web.api.problems import InvalidFormError
 
+F = TypeVar("F", bound=forms.Form)
 UNSEEN = {"website"}
 """Fields that only machines fill in, which is how pages tell them."""
 
@@ -40,7 +40,7 @@ def body_of(form: type[forms.Form]) -> type[Schema]:
     return create_model(room.capitalize() + form.__name__, __base__=Schema, **fields)
 
 
-def filled(form: type[forms.Form], body: Schema, /, **context: Any) -> forms.Form:
+def filled(form: type[F], body: Schema, /, **context: Any) -> F:
     """The form as the body fills it in, valid; raises :class:`~cupel_web.api.problems.InvalidFormError`.
 
     Files come beside the body, by the name of their field, in ``files`` of the context.
@@ -62,9 +62,9 @@ def data_of(body: Schema) -> QueryDict:
     return data
 
 
-def no_files() -> MultiValueDict[str, Any]:
-    """A form without files."""
-    return MultiValueDict()
+def files_of(form: type[forms.Form]) -> list[str]:
+    """Fields that take a file."""
+    return [name for name, field in form.base_fields.items() if isinstance(field, forms.FileField)]
 
 
 def _is_asked(name: str, field: forms.Field) -> bool:

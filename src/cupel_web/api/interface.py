@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from cupel_web.api.access import ByToken
+from cupel_web.api.access import ByToken, room_of
 from cupel_web.api.problems import PROBLEM_RESPONSE, answer_problems, problem_schemas
 from cupel_web.api.rooms import (
     agenda,
@@ -19,6 +19,7 @@ from cupel_web.api.rooms import (
     minutes,
     people,
     recommendations,
+    work,
 )
 
 VERSION = "1"
@@ -27,8 +28,7 @@ VERSION = "1"
 class Interface(NinjaAPI):
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """Room and verb, such as ``groups_open_seat``: what generated clients call the operation."""
-        act = operation.view_func
-        return f"{act.__module__.rpartition('.')[2]}_{act.__name__}"
+        return f"{room_of(operation)}_{operation.view_func.__name__}"
 
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
         """The description; every operation says that it may answer with a problem."""
@@ -54,5 +54,5 @@ api = Interface(
 )
 answer_problems(api)
 ROOMS = (me, people, groups, meetings, agenda, minutes, clocks, decisions, recommendations, events)
-for room in ROOMS:
-    api.add_router("", room.router)
+for router in (*(room.router for room in ROOMS), *work.routers):
+    api.add_router("", router)

@@ -7,10 +7,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from cupel_web.api.actions import token_with
-from cupel_web.api.problems import read_only, signed_out
+from cupel_web.api.problems import read_only, signed_out, too_large
 from cupel_web.kernel import clock
 
 ROOT = "/api/"
+TOO_LARGE = 413
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -34,4 +35,5 @@ class BearerToken:
             if request.method not in SAFE and not token.writes:
                 return read_only()
             request.user = token.person
-        return self.get_response(request)
+        response = self.get_response(request)
+        return too_large() if response.status_code == TOO_LARGE else response

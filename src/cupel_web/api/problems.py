@@ -88,6 +88,11 @@ def read_only() -> HttpResponse:
     )
 
 
+def too_large() -> HttpResponse:
+    """More bytes than the operation takes, of which none was read."""
+    return problem(413, _("The request is larger than allowed."), code="too-large")
+
+
 def refused(error: CupelError) -> HttpResponse:
     """An act that the rules do not allow; 409 where somebody else was faster."""
     return problem(409 if error.code == STALE else 422, error.message, code=error.code, remedy=error.remedy)

@@ -84,3 +84,8 @@ def permitted(permission: str, load: Callable[..., object]) -> Callable[[View], 
         return for_permitted
 
     return decorate
+
+
+def may(request: HttpRequest, permission: str, record: object) -> bool:
+    """Whether the person who is signed in, if any, may do this."""
+    return isinstance(request.user, User) and request.user.has_perm(permission, record)

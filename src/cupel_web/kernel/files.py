@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from django.http import FileResponse
+
 from cupel_web.kernel.models import StoredFile
 from cupel_web.kernel.paths import var
 
@@ -24,6 +26,15 @@ def chunks_of(path: Path) -> Iterable[bytes]:
     with path.open("rb") as source:
         while chunk := source.read(CHUNK):
             yield chunk
+
+
+def attached(stored: StoredFile, *, name: str) -> FileResponse:
+    """The bytes as a file to keep under ``name``: never shown in the browser, whatever they are."""
+    response = FileResponse(
+        path_of(stored).open("rb"), as_attachment=True, filename=name, content_type="application/octet-stream"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def store_file(chunks: Iterable[bytes], *, now: datetime) -> StoredFile:

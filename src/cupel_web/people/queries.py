@@ -84,6 +84,18 @@ def undertaking_of(user: User, undertaking: str) -> Undertaking:  # noqa: ARG001
     return get_object_or_404(Undertaking, public_id=undertaking)
 
 
+def name_shown(who: User | None, *, inside: bool) -> str | None:
+    """The name of a person for those who are ``inside`` a group's rooms, for others only with the person's consent;
+    None where it is not theirs to see, and for somebody who left. Select ``profile`` with the person.
+    """
+    if who is None or not who.is_active:
+        return None
+    if inside:
+        return str(who)
+    profile = getattr(who, "profile", None)
+    return who.name if profile is not None and profile.named_in_public and who.name else None
+
+
 def members_of(organisation: Organisation) -> QuerySet[Membership]:
     """Current memberships with their persons."""
     return Membership.objects.current().filter(organisation=organisation).select_related("person").order_by("pk")

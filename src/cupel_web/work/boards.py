@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from cupel_web.kernel.models import PublicModel
 from cupel_web.work.queries.reading import Reader
 
+SHORTEST, LONGEST = 2, 100
+"""Characters of a text that is looked for."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:

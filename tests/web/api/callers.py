@@ -29,6 +29,10 @@ class Caller:
         data = "" if body is None else json.dumps(body)
         return self.client.generic(method, f"/api{path}", data, "application/json", headers=headers, **more)
 
+    def send(self, path: str, fields: dict[str, Any]) -> Any:
+        """Post ``fields``, files among them, as multipart form data."""
+        return self.client.post(f"/api{path}", fields, headers={"Authorization": f"Bearer {self.secret}"})
+
     def get(self, path: str) -> Any:
         """What it reads, which must be there."""
         response = self("GET", path)

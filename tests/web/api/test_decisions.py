@@ -347,13 +347,19 @@ def test_an_owner_says_how_it_approves(owning: Owning) -> None:
     assert owning.matrix.owners.get(organisation=owning.owners[0]).procedure == "The assembly votes."
 
 
-def test_a_delegate_speaks_for_no_other_owner_and_sees_only_what_is_asked(owning: Owning, member: User) -> None:
-    other = begin_matrix(NewMatrix(title="Other", sha256=OLD, owners=owning.owners[1:]), by=None, now=NOON)
+def test_a_delegate_speaks_for_no_other_owner(owning: Owning) -> None:
     delegate = Caller(owning.delegates[0])
     assert delegate("POST", f"{owner_at(owning, 1)}/words", {"sha256": OLD, "approves": "no"}).status_code == 403
-    assert [each["title"] for each in delegate.get("/approvals")["items"]] == ["The edition"]
-    assert delegate("GET", f"/approvals/{other.public_id}").status_code == 404
-    assert Caller(member).get("/approvals")["count"] == 0
+
+
+def test_what_owners_approved_is_public_and_why_is_theirs(owning: Owning, secretary: User, member: User) -> None:
+    said = {"sha256": OLD, "approves": "no", "reason": "Too soon."}
+    Caller(owning.delegates[0]).done("POST", f"{owner_at(owning, 0)}/words", said)
+    for caller, reason in ((owning.delegates[1], "Too soon."), (secretary, "Too soon."), (member, None), (None, None)):
+        told = Caller(caller).get(f"/approvals/{owning.matrix.public_id}")
+        declined = next(each for each in told["owners"] if each["word"])
+        assert (declined["word"]["approves"], declined["reason"]) == (False, reason)
+        assert [each["title"] for each in Caller(caller).get("/approvals")["items"]] == ["The edition"]
 
 
 def test_owners_of_an_edition_are_asked_about_its_manifest(secretary: User, db: None) -> None:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from cupel.governance import Answer, Outcome, Position, Step
-from cupel_web.api.access import ApiRequest, caller_of, granted, open_to_all, signed_in
+from cupel_web.api.access import ApiRequest, caller_of, granted, open_to_all
 from cupel_web.api.paging import Page, Paging, Sought, page_of
 from cupel_web.api.rooms.groups import GROUP, Rule
 from cupel_web.decisions import actions, forms, models
@@ -18,8 +18,8 @@ from cupel_web.decisions.queries.records import (
     ballot_seen_by,
     closed_ballots_of,
     elector_of,
-    matrices_seen_by,
-    matrix_seen_by,
+    matrices_named,
+    matrix_of,
     objection_seen_by,
     owner_of,
     running_ballots_of,
@@ -163,20 +163,17 @@ class OwnerWord(Schema):
         return word.content.number
 
 
-class ReasonedWord(OwnerWord):
-    """What an owner said of the content that holds."""
-
-    reason: str
-
-
 class MatrixOwner(Schema):
-    """``word`` is of the content that holds, ``void`` of earlier ones; ``is_yours``: the caller speaks for it."""
+    """``word`` is of the content that holds, with its ``reason`` for owners and the secretariat, ``void`` of earlier
+    ones; ``is_yours``: the caller speaks for it.
+    """
 
     public_id: str
     organisation: str
     procedure: str
     procedure_on: date | None
-    word: ReasonedWord | None
+    word: OwnerWord | None
+    reason: str | None
     void: list[OwnerWord]
     is_yours: bool
 
@@ -350,19 +347,22 @@ class WantedApprovals(Schema):
     text: Sought = ""
 
 
-@router.get("/approvals", response=Page[ApprovalBrief])
-@signed_in
-def list_approvals(request: ApiRequest, wanted: Query[WantedApprovals], paging: Query[Paging]) -> Any:
-    """Approvals that the caller keeps, or is asked for as an owner's delegate; newest first."""
-    page = page_of(matrices_seen_by(request.user).filter(title__icontains=wanted.text), paging)
+@router.get("/approvals", response=Page[ApprovalBrief], auth=None)
+@open_to_all
+def list_approvals(request: HttpRequest, wanted: Query[WantedApprovals], paging: Query[Paging]) -> Any:
+    """Approvals that owners gave or are asked for; newest first."""
+    page = page_of(matrices_named(text=wanted.text), paging)
     return {**page, "items": [_approval(each) for each in standings_of(list(page["items"]))]}
 
 
-@router.get(APPROVAL, response=Approval)
-@granted("decisions.see_matrix", matrix_seen_by)
-def read_approval(request: ApiRequest, matrix: models.Matrix) -> Any:
-    """One approval: its contents, and what each owner said of the one that holds and of earlier ones."""
-    return _approval_in_full(matrix, request.user)
+@router.get(APPROVAL, response=Approval, auth=None)
+@open_to_all
+def read_approval(request: HttpRequest, matrix: str) -> Any:
+    """One approval: its contents, and what each owner said of the one that holds and of earlier ones; why, for owners
+    and the secretariat.
+    """
+    user = caller_of(request)
+    return _approval_in_full(matrix_of(user, matrix), user)
 
 
 @router.post("/approvals", response={201: Approval})
@@ -373,7 +373,7 @@ def begin_approval(request: ApiRequest, _nothing: None, form: forms.MatrixForm) 
 
 
 @router.post(f"{APPROVAL}/contents", response={201: Approval})
-@granted("decisions.keep_matrix", matrix_seen_by, form=forms.ContentForm)
+@granted("decisions.keep_matrix", matrix_of, form=forms.ContentForm)
 def set_content(request: ApiRequest, matrix: models.Matrix, form: forms.ContentForm) -> Any:
     """The content changed: what owners said of the one before is void, and each is asked anew."""
     actions.set_content(matrix, **form.cleaned_data, by=request.user, now=clock.now())
@@ -381,7 +381,7 @@ def set_content(request: ApiRequest, matrix: models.Matrix, form: forms.ContentF
 
 
 @router.post(f"{APPROVAL}/effect", response={201: Approval})
-@granted("decisions.keep_matrix", matrix_seen_by, form=forms.EffectiveForm)
+@granted("decisions.keep_matrix", matrix_of, form=forms.EffectiveForm)
 def set_effective(request: ApiRequest, matrix: models.Matrix, form: forms.EffectiveForm) -> Any:
     """The approved content is effective from a day on, at the earliest that of the last approval."""
     actions.set_effective(matrix, on=form.cleaned_data["on"], by=request.user, now=clock.now())
@@ -506,18 +506,19 @@ def _approval(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _approval_in_full(matrix: models.Matrix, user: User) -> dict[str, Any]:
+def _approval_in_full(matrix: models.Matrix, user: User | None) -> dict[str, Any]:
     standing = standing_of(matrix)
+    reads = user is not None and user.has_perm("decisions.read_owners_reasons", matrix)
     delegated = Membership.objects.current().filter(person=user, role=Role.DELEGATE)
     mine = set(delegated.values_list("organisation", flat=True))
     return {
         **_approval(standing),
         "contents": standing.contents,
-        "owners": [_owner(line, mine) for line in standing.lines],
+        "owners": [_owner(line, mine, reads=reads) for line in standing.lines],
     }
 
 
-def _owner(line: Line, mine: set[int]) -> dict[str, Any]:
+def _owner(line: Line, mine: set[int], *, reads: bool) -> dict[str, Any]:
     owner = line.owner
     return {
         "public_id": owner.public_id,
@@ -525,6 +526,7 @@ def _owner(line: Line, mine: set[int]) -> dict[str, Any]:
         "procedure": owner.procedure,
         "procedure_on": owner.procedure_on,
         "word": line.word,
+        "reason": line.word.reason if line.word and reads else None,
         "void": line.void,
         "is_yours": owner.organisation_id in mine,
     }

@@ -1,5 +1,6 @@
 """What people fill in about emerging issues."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,11 +19,28 @@ from cupel_web.work.queries.reading import public_issues
 from cupel_web.work.states import Outcome
 
 
-class IssueForm(TrapForm):
+class IssueForm(forms.Form):
+    """An issue of somebody who is signed in."""
+
     group = forms.ModelChoiceField(label=_("Group"), queryset=Group.objects.none(), to_field_name="slug")
     title = forms.CharField(label=_("Title"), max_length=200)
     text = text_field(_("What should be looked at, and why"), most=8000, rows=8)
     metals = metals_field()
+
+    def __init__(self, *args: Any, groups: list[Group], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["group"]
+        choice.queryset = Group.objects.filter(pk__in=[each.pk for each in groups])  # type: ignore[attr-defined]
+
+    def wanted(self) -> Concern:
+        """What the valid form says."""
+        given = self.cleaned_data
+        return Concern(title=given["title"], text=given["text"], metals=tuple(given["metals"]))
+
+
+class OpenIssueForm(IssueForm, TrapForm):
+    """An issue of somebody without an account."""
+
     name = forms.CharField(label=_("Your name"), max_length=200)
     email = forms.EmailField(label=_("E-mail address"), help_text=_("We send you one mail with your own link."))
     consent = forms.BooleanField(
@@ -32,21 +50,9 @@ class IssueForm(TrapForm):
         error_messages={"required": _("Without this nobody may read your issue.")},
     )
 
-    def __init__(self, *args: Any, groups: list[Group], known: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choice = self.fields["group"]
-        choice.queryset = Group.objects.filter(pk__in=[each.pk for each in groups])  # type: ignore[attr-defined]
-        if known:
-            for name in ("name", "email", "consent"):
-                del self.fields[name]
-
     def wanted(self) -> Concern:
         """What the valid form says."""
-        given = self.cleaned_data
-        return Concern(
-            title=given["title"], text=given["text"], metals=tuple(given["metals"]), name=given.get("name", ""),
-            email=given.get("email", ""),
-        )  # fmt: skip
+        return replace(super().wanted(), name=self.cleaned_data["name"], email=self.cleaned_data["email"])
 
 
 class TriageForm(forms.Form):

@@ -1,11 +1,15 @@
 """Reads about emerging issues."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from cupel_web.groups.models import Group
+from cupel_web.groups.queries.records import groups_with_state
+from cupel_web.groups.states import GroupState
 from cupel_web.kernel.models import User
 from cupel_web.standards import queries as standards
 from cupel_web.work.models import EmergingIssue, IssueClause, IssueInstrument
@@ -22,6 +26,12 @@ class LinkedClause:
     link: IssueClause
     label: str
     title: str
+
+
+def groups_taking_issues(*, on: date) -> list[Group]:
+    """Groups to which issues may be addressed on a day."""
+    closed = {None, GroupState.CONCLUDED}
+    return [group for group, state in groups_with_state(on=on) if state not in closed]
 
 
 def with_state(issues: QuerySet[EmergingIssue]) -> QuerySet[EmergingIssue]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch
+from django.http import Http404
 
 from cupel_web.work.checks import NOTHING, Evidence, Kind, Met, Part, is_met
 from cupel_web.work.media import READABLE
@@ -72,6 +73,15 @@ def agreed_format(deliverable: Deliverable) -> Format | None:
     """The format that was agreed last."""
     agreement = deliverable.agreements.select_related("format").first()
     return agreement.format if agreement else None
+
+
+def part_agreed(deliverable: Deliverable, key: str) -> Part:
+    """A part of the format that was agreed last; else 404."""
+    agreed = agreed_format(deliverable)
+    found = next((each for each in agreed.checks if each.key == key), None) if agreed else None
+    if found is None:
+        raise Http404
+    return found
 
 
 def progress_of(deliverables: Sequence[Deliverable]) -> dict[int, Progress]:

@@ -21,7 +21,7 @@ from cupel_web.work.models import (
     Review,
     Workstream,
 )
-from cupel_web.work.queries.reading import reader_of
+from cupel_web.work.queries.reading import Reader, reader_of
 from cupel_web.work.queries.taken_on import action_items_read_by
 
 
@@ -87,12 +87,13 @@ def mark_of(user: User, slug: str, mark: str) -> Mark:  # noqa: ARG001
     return get_object_or_404(found.select_related("deliverable__workstream__group", "group"))
 
 
-def format_named(uid: str) -> list[Format]:
-    """Every version of a format, newest first; 404 where there is none."""
-    found = list(Format.objects.filter(uid=uid))
-    if not found:
+def format_version(uid: str, number: int | None = None) -> tuple[Format, list[Format]]:
+    """A version of a format, the newest without a number, and every version, newest first; else 404."""
+    versions = list(Format.objects.filter(uid=uid))
+    found = next((each for each in versions if number in (None, each.number)), None)
+    if found is None:
         raise Http404
-    return found
+    return found, versions
 
 
 def newest_formats(*, kind: str = "") -> QuerySet[Format]:
@@ -100,6 +101,14 @@ def newest_formats(*, kind: str = "") -> QuerySet[Format]:
     later = Format.objects.filter(uid=OuterRef("uid"), number__gt=OuterRef("number"))
     found = Format.objects.filter(~Exists(later)).order_by("uid")
     return found.filter(kind=kind) if kind else found
+
+
+def action_items_of(reader: Reader, group: Group, *, show: str = "") -> QuerySet[ActionItem]:
+    """What people took on for the group, as far as the reader may know of it, the oldest day first; ``show`` = ``all``:
+    also what is over.
+    """
+    found = action_items_read_by(reader, group).select_related("group", "owner").order_by("due_on", "pk")
+    return found if show == "all" else found.filter(done_at=None, dropped_at=None)
 
 
 def action_item_of(user: User, slug: str, item: str) -> ActionItem:

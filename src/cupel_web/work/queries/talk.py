@@ -10,7 +10,7 @@ from cupel_web.groups.models import Group
 from cupel_web.kernel.models import User
 from cupel_web.standards import queries as standards
 from cupel_web.work.boards import SUBJECTS, Subject, SubjectBoard
-from cupel_web.work.models import EmergingIssue, Paper, PaperVersion, Post, Thread
+from cupel_web.work.models import EmergingIssue, Paper, PaperVersion, Post, Recusal, Thread
 from cupel_web.work.queries.reading import Reader, issues_read_by, papers_read_by, threads_read_by
 
 CLAUSE = "clause"
@@ -57,6 +57,18 @@ def paper_of(user: User, slug: str, paper: str) -> Paper:
     return found
 
 
+def version_read_by(reader: Reader, slug: str, paper: str, version: str) -> PaperVersion:
+    """A version of a paper of the group if the person may read it; else 404."""
+    papers = papers_read_by(reader).filter(group__slug=slug, public_id=paper)
+    return get_object_or_404(PaperVersion.objects.select_related("stored"), paper__in=papers, public_id=version)
+
+
+def recusal_from(paper: Paper, recusal: str) -> Recusal:
+    """A recusal from the paper that stands; else 404."""
+    found = Recusal.objects.select_related("paper__group", "person")
+    return get_object_or_404(found, paper=paper, public_id=recusal, ended_at=None)
+
+
 def threads_of(group: Group, reader: Reader, *, text: str = "") -> QuerySet[Thread]:
     """Threads of the group that the person may read, those with the newest post first."""
     return with_posts(threads_read_by(reader).filter(group=group, title__icontains=text))
@@ -75,7 +87,17 @@ def with_posts(threads: QuerySet[Thread]) -> QuerySet[Thread]:
 
 def thread_read_by(reader: Reader, thread: str) -> Thread:
     """A thread if the person may read it; else 404."""
-    return get_object_or_404(threads_read_by(reader).select_related("group", "paper"), public_id=thread)
+    return get_object_or_404(with_posts(threads_read_by(reader)), public_id=thread)
+
+
+def posts_of(thread: Thread) -> QuerySet[Post]:
+    """What was said in a thread, in order, each post with its author."""
+    return thread.posts.select_related("author__profile").order_by("number")
+
+
+def follows(person: User | None, thread: Thread) -> bool:
+    """Whether the person gets a mail for each post."""
+    return person is not None and thread.follows.filter(person=person, ended_at=None).exists()
 
 
 def thread_of(user: User, thread: str) -> Thread:

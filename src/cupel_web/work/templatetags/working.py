@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from cupel_web.kernel.models import User
+from cupel_web.people.queries import name_shown
 from cupel_web.work.checks import Kind, Part
 
 register = template.Library()
@@ -17,10 +18,7 @@ def person(who: User | None, inside: bool) -> str:
         return _("the workspace")
     if not who.is_active:
         return _("somebody who left")
-    if inside:
-        return str(who)
-    profile = getattr(who, "profile", None)
-    return str(who) if profile is not None and profile.named_in_public and who.name else _("not named")
+    return name_shown(who, inside=inside) or _("not named")
 
 
 @register.filter

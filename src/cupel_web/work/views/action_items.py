@@ -9,16 +9,15 @@ from django.views.decorators.http import require_GET, require_POST
 from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_entered_by
 from cupel_web.kernel import clock
-from cupel_web.kernel.access import SignedInRequest, permitted
+from cupel_web.kernel.access import SignedInRequest, may, permitted
 from cupel_web.kernel.lists import asked, paged
 from cupel_web.work import actions
 from cupel_web.work.forms.issues import ReasonForm
 from cupel_web.work.forms.work import ActionItemForm
 from cupel_web.work.models import ActionItem
 from cupel_web.work.queries.reading import reader_of
-from cupel_web.work.queries.records import action_item_of
-from cupel_web.work.queries.taken_on import action_items_read_by
-from cupel_web.work.views.common import Page, button, form_page, may
+from cupel_web.work.queries.records import action_item_of, action_items_of
+from cupel_web.work.views.common import Page, button, form_page
 
 
 @permitted("groups.enter", group_entered_by)
@@ -26,10 +25,7 @@ from cupel_web.work.views.common import Page, button, form_page, may
 def action_items(request: SignedInRequest, group: Group) -> HttpResponse:
     """What people took on, the oldest day first."""
     show, reader = asked(request, "show"), reader_of(request.user, on=clock.today())
-    found = action_items_read_by(reader, group).select_related("owner").order_by("due_on", "pk")
-    if show != "all":
-        found = found.filter(done_at=None, dropped_at=None)
-    page = paged(request, found)
+    page = paged(request, action_items_of(reader, group, show=show))
     keeps = may(request, "work.add_action_item", group)
     context = {
         "group": group,

@@ -12,7 +12,6 @@ from cupel.errors import CupelError
 from cupel_web.groups.forms import refuse
 from cupel_web.groups.models import Group
 from cupel_web.kernel import clock
-from cupel_web.kernel.models import User
 from cupel_web.work.queries.reading import Reader, reader_of
 
 
@@ -31,11 +30,6 @@ class Page:
 def reader(request: HttpRequest) -> Reader:
     """Who reads, today."""
     return reader_of(request.user, on=clock.today())
-
-
-def may(request: HttpRequest, permission: str, record: object) -> bool:
-    """Whether the person who is signed in, if any, may do this."""
-    return isinstance(request.user, User) and request.user.has_perm(permission, record)
 
 
 def form_page(request: HttpRequest, form: Form, page: Page, act: Callable[[], object]) -> HttpResponse:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,16 +12,15 @@ from django.views.decorators.http import require_GET, require_POST
 from cupel.errors import CupelError
 from cupel_web.groups.queries.records import all_groups
 from cupel_web.kernel import clock
-from cupel_web.kernel.access import SignedInRequest, permitted, public
+from cupel_web.kernel.access import SignedInRequest, may, permitted, public
 from cupel_web.kernel.lists import paged
 from cupel_web.work import actions
 from cupel_web.work.forms import work as forms
 from cupel_web.work.models import Deliverable, Dependency, Editor, Mark, Milestone, PartRecord, Review
 from cupel_web.work.queries import records
-from cupel_web.work.queries.programme import deliverable_state
-from cupel_web.work.queries.progress import agreed_format, progress_of
-from cupel_web.work.queries.reading import papers_read_by
-from cupel_web.work.views.common import Page, button, form_page, may, reader, shown
+from cupel_web.work.queries.deliverables import opened
+from cupel_web.work.queries.progress import part_agreed
+from cupel_web.work.views.common import Page, button, form_page, reader, shown
 from cupel_web.work.views.programme import refused
 
 
@@ -30,29 +29,20 @@ from cupel_web.work.views.programme import refused
 def deliverable(request: HttpRequest, slug: str, deliverable: str) -> HttpResponse:
     """Part by part what is there and what is missing, milestones, reviews, and what stands in the way."""
     found, who = records.deliverable_of(None, slug, deliverable), reader(request)
-    progress = progress_of([found])[found.pk]
-    planned = paged(request, found.milestones.prefetch_related("papers"), "milestones")
-    milestones = [(each, each.state(on=clock.today())) for each in planned]
-    papers = {state.record.paper_id for state in progress.parts if state.record and state.record.paper_id}
-    papers |= {paper.pk for milestone, _state in milestones for paper in milestone.papers.all()}
+    read = opened(found, who, on=clock.today())
     sisters = list(records.sisters_of(who.person, found)) if who.person else []
-    keeps = progress.release is None and may(request, "work.keep_deliverable", found)
+    drafted = read.progress.release is None
     context = {
+        **vars(read),
         "group": found.group,
-        "deliverable": found,
-        "progress": progress,
-        "state": deliverable_state(found, progress, on=clock.today()),
-        "milestones": milestones,
-        "planned": planned,
-        "readable": set(papers_read_by(who).filter(pk__in=papers).values_list("pk", flat=True)),
-        "editors": found.editors.filter(ended_at=None).select_related("person__profile"),
-        "reviews": paged(request, found.reviews.select_related("group"), "reviews"),
-        "marks": paged(request, found.marks.select_related("group", "lifting"), "marks"),
-        "keeps": keeps,
-        "may_agree": progress.release is None and may(request, "work.agree_format", found),
-        "may_publish": progress.release is None and may(request, "work.publish_deliverable", found),
-        "may_mark": progress.release is None and bool(sisters),
-        "inside": found.group.pk in who.entered or who.keeps,
+        "milestones": paged(request, read.milestones, "milestones"),
+        "reviews": paged(request, read.reviews, "reviews"),
+        "marks": paged(request, read.marks, "marks"),
+        "shows_texts": read.shows_texts,
+        "keeps": drafted and may(request, "work.keep_deliverable", found),
+        "may_agree": drafted and may(request, "work.agree_format", found),
+        "may_publish": drafted and may(request, "work.publish_deliverable", found),
+        "may_mark": drafted and bool(sisters),
         "sisters": {group.pk for group in sisters},
     }
     return render(request, "work/deliverable.html", context)
@@ -89,10 +79,7 @@ def agree_format(request: SignedInRequest, deliverable: Deliverable) -> HttpResp
 @permitted("work.keep_deliverable", records.deliverable_of)
 def fill_part(request: SignedInRequest, deliverable: Deliverable, part: str) -> HttpResponse:
     """Put in what there is for a part."""
-    agreed = agreed_format(deliverable)
-    wanted = next((each for each in agreed.checks if each.key == part), None) if agreed else None
-    if wanted is None:
-        raise Http404
+    wanted = part_agreed(deliverable, part)
     form = forms.PartForm(request.POST or None, part=wanted, deliverable=deliverable, reader=reader(request))
     page = _page(deliverable, wanted.name, _("Put in"), text=wanted.holds)
 

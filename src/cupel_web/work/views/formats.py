@@ -8,30 +8,28 @@ from django.views.decorators.http import require_GET
 from cupel.errors import CupelError
 from cupel_web.groups.forms import refuse
 from cupel_web.kernel import clock
-from cupel_web.kernel.access import SignedInRequest, permitted, public
+from cupel_web.kernel.access import SignedInRequest, may, permitted, public
 from cupel_web.kernel.lists import asked, paged
 from cupel_web.people.queries import nothing
 from cupel_web.work import actions
 from cupel_web.work.forms.work import ROWS, FormatForm, rows_of
 from cupel_web.work.models import Format
-from cupel_web.work.queries.records import format_named, newest_formats
-from cupel_web.work.views.common import may
+from cupel_web.work.queries import records
 
 
 @public
 @require_GET
 def formats(request: HttpRequest) -> HttpResponse:
     """The newest version of every format."""
-    context = {"page": paged(request, newest_formats()), "may_adopt": may(request, "work.adopt_format", None)}
+    context = {"page": paged(request, records.newest_formats()), "may_adopt": may(request, "work.adopt_format", None)}
     return render(request, "work/formats.html", context)
 
 
 @public
 @require_GET
-def format_version(request: HttpRequest, uid: str, number: int = 0) -> HttpResponse:
+def format_version(request: HttpRequest, uid: str, number: int | None = None) -> HttpResponse:
     """A version of a format with its parts; the newest without a number."""
-    versions = format_named(uid)
-    shown = next((each for each in versions if each.number == number), versions[0])
+    shown, versions = records.format_version(uid, number)
     context = {
         "format": shown,
         "versions": paged(request, versions, "versions"),

@@ -15,7 +15,7 @@ from cupel_web.groups.forms import refuse
 from cupel_web.groups.queries.records import groups_with_state
 from cupel_web.groups.states import GroupState
 from cupel_web.kernel import clock
-from cupel_web.kernel.access import SignedInRequest, permitted, public
+from cupel_web.kernel.access import SignedInRequest, may, permitted, public
 from cupel_web.kernel.lists import asked, paged
 from cupel_web.kernel.models import User
 from cupel_web.kernel.throttle import asks_too_often
@@ -25,6 +25,7 @@ from cupel_web.work.forms.issues import (
     ClauseLinkForm,
     InstrumentForm,
     IssueForm,
+    OpenIssueForm,
     ReconveningForm,
     StreamActForm,
     TriageForm,
@@ -34,7 +35,7 @@ from cupel_web.work.queries import issues as queries
 from cupel_web.work.queries.records import issue_with
 from cupel_web.work.queries.talk import threads_about
 from cupel_web.work.states import IssueState
-from cupel_web.work.views.common import Page, button, form_page, may, reader
+from cupel_web.work.views.common import Page, button, form_page, reader
 
 ISSUES_AN_HOUR = 10
 
@@ -60,12 +61,11 @@ def issues(request: HttpRequest) -> HttpResponse:
 def raise_issue(request: HttpRequest) -> HttpResponse:
     """Raise an issue, with or without an account."""
     person = request.user if isinstance(request.user, User) else None
-    closed = {None, GroupState.CONCLUDED}
-    groups = [group for group, state in groups_with_state(on=clock.today()) if state not in closed]
-    initial = {"group": asked(request, "group")}
-    form = IssueForm(request.POST or None, initial=initial, groups=groups, known=person is not None)
+    form_class = IssueForm if person else OpenIssueForm
+    groups = queries.groups_taking_issues(on=clock.today())
+    form = form_class(request.POST or None, initial={"group": asked(request, "group")}, groups=groups)
     if request.method == "POST" and form.is_valid():
-        if form.is_trap:
+        if isinstance(form, OpenIssueForm) and form.is_trap:
             return render(request, "work/raised.html")
         if asks_too_often(request, what="issues", most=ISSUES_AN_HOUR):
             form.add_error(None, _("Too many issues came from your network. Try again in an hour."))

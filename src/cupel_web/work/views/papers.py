@@ -1,7 +1,7 @@
 """Pages of a group's document library."""
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -9,18 +9,15 @@ from django.views.decorators.http import require_GET, require_POST
 from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_entered_by, group_named
 from cupel_web.kernel import clock
-from cupel_web.kernel.access import SignedInRequest, permitted, public, with_files
-from cupel_web.kernel.files import path_of
+from cupel_web.kernel.access import SignedInRequest, may, permitted, public, with_files
+from cupel_web.kernel.files import attached
 from cupel_web.kernel.lists import asked, paged
-from cupel_web.kernel.models import User
 from cupel_web.work import actions
 from cupel_web.work.forms.fields import UploadForm
-from cupel_web.work.forms.talk import PaperForm, RecusalForm, VisibilityForm
-from cupel_web.work.models import Paper, PaperVersion, Recusal, Visibility
-from cupel_web.work.policies import PUBLISHES
+from cupel_web.work.forms.talk import PaperForm, RecusalForm, VisibilityForm, visibilities
+from cupel_web.work.models import Paper, Visibility
 from cupel_web.work.queries import talk
-from cupel_web.work.queries.reading import papers_read_by
-from cupel_web.work.views.common import Page, button, form_page, may, reader
+from cupel_web.work.views.common import Page, button, form_page, reader
 
 
 @public
@@ -102,14 +99,8 @@ def new_version(request: SignedInRequest, paper: Paper) -> HttpResponse:
 @require_GET
 def download_version(request: HttpRequest, slug: str, paper: str, version: str) -> FileResponse:
     """A version's file to keep: never shown in the browser, whatever it is."""
-    found = papers_read_by(reader(request)).filter(group__slug=slug, public_id=paper)
-    known = get_object_or_404(PaperVersion.objects.select_related("stored"), paper__in=found, public_id=version)
-    response = FileResponse(
-        path_of(known.stored).open("rb"), as_attachment=True, filename=known.file_name,
-        content_type="application/octet-stream",
-    )  # fmt: skip
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    known = talk.version_read_by(reader(request), slug, paper, version)
+    return attached(known.stored, name=known.file_name)
 
 
 @permitted("work.show_paper", talk.paper_of)
@@ -151,16 +142,8 @@ def recuse(request: SignedInRequest, paper: Paper) -> HttpResponse:
 @require_POST
 def end_recusal(request: SignedInRequest, paper: Paper, recusal: str) -> HttpResponse:
     """A person takes part again."""
-    found = get_object_or_404(
-        Recusal.objects.select_related("paper__group"), paper=paper, public_id=recusal, ended_at=None
-    )
+    found = talk.recusal_from(paper, recusal)
     return button(request, lambda: actions.end_recusal(found, by=request.user, now=clock.now()), back=_address(paper))
-
-
-def visibilities(user: User, group: Group) -> list[Visibility]:
-    """Who the person may let read something of the group; the group itself first."""
-    order = (Visibility.GROUP, Visibility.PUBLIC, Visibility.IN_CAMERA)
-    return [each for each in order if each not in PUBLISHES or user.has_perm(PUBLISHES[each], group)]
 
 
 def _address(paper: Paper) -> str:

@@ -15,7 +15,7 @@ from cupel_web.groups.forms import DayForm, refuse
 from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_kept_by, group_named
 from cupel_web.kernel import clock
-from cupel_web.kernel.access import SignedInRequest, permitted, public
+from cupel_web.kernel.access import SignedInRequest, may, permitted, public
 from cupel_web.kernel.lists import asked, paged
 from cupel_web.kernel.revisions import fields_in_words, renew
 from cupel_web.work import actions
@@ -25,7 +25,7 @@ from cupel_web.work.models import Workstream
 from cupel_web.work.queries.programme import deliverables_in_order, planned, programme_of, workstreams_of
 from cupel_web.work.queries.records import workstream_of
 from cupel_web.work.states import StreamState
-from cupel_web.work.views.common import Page, form_page, may, shown
+from cupel_web.work.views.common import Page, form_page, shown
 
 
 @public

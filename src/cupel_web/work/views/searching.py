@@ -6,10 +6,8 @@ from django.views.decorators.http import require_GET
 
 from cupel_web.kernel.access import public
 from cupel_web.kernel.lists import PER_PAGE, asked, paged
-from cupel_web.work.boards import SEARCH, Asked
+from cupel_web.work.boards import LONGEST, SEARCH, SHORTEST, Asked
 from cupel_web.work.views.common import reader
-
-SHORTEST, LONGEST = 2, 100
 
 
 @public

@@ -1,7 +1,7 @@
 """Pages of talk: a group's threads, one thread, begin one, follow."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -11,17 +11,13 @@ from cupel_web.groups.forms import refuse
 from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_entered_by, group_named
 from cupel_web.kernel import clock
-from cupel_web.kernel.access import SignedInRequest, permitted, public
+from cupel_web.kernel.access import SignedInRequest, may, permitted, public
 from cupel_web.kernel.lists import asked, paged
-from cupel_web.kernel.models import PublicModel
 from cupel_web.work import actions
-from cupel_web.work.actions import ClauseAddress
-from cupel_web.work.boards import SUBJECTS, Subject
-from cupel_web.work.forms.talk import PostForm, ThreadForm
+from cupel_web.work.forms.talk import PaperThreadForm, PostForm, ThreadForm, subject_asked, visibilities
 from cupel_web.work.models import Paper, Post, Thread, Visibility
 from cupel_web.work.queries import talk
-from cupel_web.work.views.common import may, reader
-from cupel_web.work.views.papers import visibilities
+from cupel_web.work.views.common import reader
 
 
 @public
@@ -42,12 +38,12 @@ def threads(request: HttpRequest, slug: str) -> HttpResponse:
 @permitted("work.start_thread", group_entered_by)
 def new_thread(request: SignedInRequest, group: Group) -> HttpResponse:
     """Begin a thread; ``about`` in the address says on what."""
-    about, subject = _about(request)
-    on_paper = isinstance(about, Paper)
-    form = ThreadForm(request.POST or None, choices=visibilities(request.user, group), on_paper=on_paper)
+    asked = request.GET.get("about", "")
+    about, subject = subject_asked(asked, reader(request)) if asked else (None, None)
+    form = _thread_form(request, group, about)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        visibility = Visibility.GROUP if on_paper else form.chosen()
+        visibility = form.chosen() if isinstance(form, ThreadForm) else Visibility.GROUP
         new = actions.NewThread(title=given["title"], visibility=visibility, about=about)
         try:
             thread = actions.start_thread(group, new, text=given["text"], by=request.user, now=clock.now())
@@ -103,38 +99,21 @@ def follow(request: SignedInRequest, thread: Thread) -> HttpResponse:
     return redirect("thread", thread=thread.public_id)
 
 
-def _about(request: SignedInRequest) -> tuple[PublicModel | ClauseAddress | None, Subject | None]:
-    """What ``about`` in the address names: ``label:public id`` or ``clause:standard@edition:uid``; else 404."""
-    kind, _colon, rest = asked(request, "about").partition(":")
-    if not kind:
-        return None, None
-    if kind == talk.CLAUSE:
-        edition, _colon, uid = rest.partition(":")
-        standard, _at, name = edition.partition("@")
-        subject = talk.clause_named(standard, name, uid)
-        return ClauseAddress(standard=standard, edition=name, clause=uid), _known(subject)
-    look = SUBJECTS.kinds.get(kind)
-    subject = _known(look(reader(request), rest) if look else None)
-    return subject.record, subject
-
-
-def _known(subject: Subject | None) -> Subject:
-    if subject is None:
-        raise Http404
-    return subject
+def _thread_form(request: SignedInRequest, group: Group, about: object) -> PaperThreadForm:
+    if isinstance(about, Paper):
+        return PaperThreadForm(request.POST or None)
+    return ThreadForm(request.POST or None, choices=visibilities(request.user, group))
 
 
 def _context(request: HttpRequest, thread: Thread, form: PostForm) -> dict[str, object]:
     who = reader(request)
-    posts = thread.posts.select_related("author__profile").order_by("number")
-    follows = who.person is not None and thread.follows.filter(person=who.person, ended_at=None).exists()
     return {
         "group": thread.group,
         "thread": thread,
-        "page": paged(request, posts),
+        "page": paged(request, talk.posts_of(thread)),
         "subject": talk.subject_of(thread, who),
         "inside": thread.group.pk in who.entered or who.keeps,
         "may_talk": may(request, "work.talk", thread),
-        "follows": follows,
+        "follows": talk.follows(who.person, thread),
         "form": form,
     }
