@@ -19,6 +19,7 @@ from cupel_web.api.rooms import (
     minutes,
     people,
     recommendations,
+    records,
     work,
 )
 
@@ -53,6 +54,6 @@ api = Interface(
     auth=ByToken(),
 )
 answer_problems(api)
-ROOMS = (me, people, groups, meetings, agenda, minutes, clocks, decisions, recommendations, events)
+ROOMS = (me, people, groups, meetings, agenda, minutes, clocks, decisions, recommendations, records, events)
 for router in (*(room.router for room in ROOMS), *work.routers):
     api.add_router("", router)

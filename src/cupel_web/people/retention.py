@@ -8,13 +8,17 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, F, Min, QuerySet
 from django.db.models.functions import TruncDate
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from cupel.governance import Clock, Pause, Term, due, last_start
-from cupel_web.kernel.models import PublicModel
+from cupel_web.kernel.models import PublicModel, User
 from cupel_web.kernel.retention import CLASSES, KINDS, Act, Kind, RetentionClass, Rows
 from cupel_web.people.models import Hold, RetentionTerm
 
 DAY = timedelta(days=1)
+MOST_DUE = 200
+"""Records that the list of a kind shows at the most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,3 +172,24 @@ def _due_records(kind: Kind, rule: Rule, most: int) -> Iterator[DueRecord]:
             found = due_rows(rows, rule).order_by("kept_from", "pk").values_list("public_id", "kept_from")[:most]
             for record, start in found:
                 yield DueRecord(model=rows.model._meta.label_lower, record=record, started=start)
+
+
+def class_named(user: User, retention: str) -> RetentionClass:  # noqa: ARG001
+    """The class with this code if it has a clock; else 404."""
+    found = CLASSES.get(retention)
+    if found is None or found.term is None:
+        raise Http404
+    return found
+
+
+def kind_named(user: User, kind: str) -> Kind:  # noqa: ARG001
+    """The kind of record with this code, unless it is a company's own; else 404."""
+    found = KINDS.get(kind)
+    if found is None or found.retention.act is Act.OWNER:
+        raise Http404
+    return found
+
+
+def hold_named(user: User, hold: str) -> Hold:  # noqa: ARG001
+    """A hold; else 404."""
+    return get_object_or_404(Hold, public_id=hold)

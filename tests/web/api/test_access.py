@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 ROOMS = (
     "me", "people", "groups", "work", "meetings", "agenda", "minutes", "clocks", "decisions", "recommendations",
-    "events",
+    "records", "events",
 )  # fmt: skip
 BESIDE = {"recommendations": ("review",)}
 """Fixtures of records that operations name and no page does, by room."""
@@ -52,6 +52,11 @@ def me_pages(rest_pages: dict[str, str]) -> dict[str, str]:  # noqa: F811
 
 @pytest.fixture
 def people_pages(rest_pages: dict[str, str]) -> dict[str, str]:  # noqa: F811
+    return rest_pages
+
+
+@pytest.fixture
+def records_pages(rest_pages: dict[str, str]) -> dict[str, str]:  # noqa: F811
     return rest_pages
 
 

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext_lazy as _
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.web.api.callers import Caller
 from tests.web.people_at_work import NOON
 from tests.web.post import delivered
 from tests.web.scheme_at_work import TODAY, Scheme, body, person, signed_in
@@ -386,6 +387,21 @@ def test_the_secretariat_sets_a_term_and_holds_by_the_pages(
     hold.refresh_from_db()
     assert hold.last == TODAY
     assert secretary_client.get("/records/classes/permanent/term/").status_code == 404
+
+
+def test_programs_keep_records_as_the_pages_do(unconfirmed: Application, secretary: User) -> None:
+    call = Caller(secretary)
+    body = {"length": 60, "unit": "days", "in_force": "2025-06-02", "reason": "Two months are enough."}
+    assert call.done("POST", "/records/classes/mail/terms", body)["number"] == 1
+    (mail,) = [each for each in Caller(None).get("/records/classes") if each["retention"] == "mail"]
+    assert (mail["length"], mail["unit"], mail["version"]) == (60, "days", 1)
+    held = {"record": unconfirmed.public_id, "reason": "A dispute."}
+    hold = call.done("POST", "/records/classes/unconfirmed/holds", held)
+    assert [each["reason"] for each in call.get("/records/holds")["items"]] == ["A dispute."]
+    assert call.done("DELETE", f"/records/holds/{hold['public_id']}")["last"] == "2025-06-02"
+    with clock.clock_set_to(lambda: day(40)):
+        (due,) = call.get("/records/kinds/applications-unconfirmed/due")
+    assert due["record"] == unconfirmed.public_id
 
 
 def test_the_page_asks_as_many_questions_for_many_records(secretary: User, scheme: Scheme) -> None:

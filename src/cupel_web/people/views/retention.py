@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,15 +12,21 @@ from cupel.errors import CupelError
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
 from cupel_web.kernel.models import User
-from cupel_web.kernel.retention import CLASSES, KINDS, Act, Kind, RetentionClass
+from cupel_web.kernel.retention import Kind, RetentionClass
 from cupel_web.people import actions
 from cupel_web.people.forms import HoldForm, RetentionForm
 from cupel_web.people.models import Disposal, Hold, RetentionTerm
-from cupel_web.people.retention import due_records, rules, standings
+from cupel_web.people.retention import (
+    MOST_DUE,
+    class_named,
+    due_records,
+    hold_named,
+    kind_named,
+    rules,
+    standings,
+)
 
 PER_PAGE = 50
-SHOWN = 200
-"""Records that the list of a kind shows at the most."""
 
 
 @public
@@ -41,34 +47,13 @@ def retention(request: HttpRequest) -> HttpResponse:
     return render(request, "people/retention.html", context)
 
 
-def class_named(user: User, retention: str) -> RetentionClass:  # noqa: ARG001
-    """The class with this code if it has a clock; else 404."""
-    found = CLASSES.get(retention)
-    if found is None or found.term is None:
-        raise Http404
-    return found
-
-
-def kind_named(user: User, kind: str) -> Kind:  # noqa: ARG001
-    """The kind of record with this code, unless it is a company's own; else 404."""
-    found = KINDS.get(kind)
-    if found is None or found.retention.act is Act.OWNER:
-        raise Http404
-    return found
-
-
-def hold_named(user: User, hold: str) -> Hold:  # noqa: ARG001
-    """A hold; else 404."""
-    return get_object_or_404(Hold, public_id=hold)
-
-
 @permitted("people.keep_records", kind_named)
 @require_GET
 def due(request: SignedInRequest, kind: Kind) -> HttpResponse:
     """Records of a kind whose time is over, by their ids."""
     rule = rules(on=clock.today())[kind.retention.code]
-    found = due_records(kind, rule, most=SHOWN)
-    return render(request, "people/due_records.html", {"kind": kind, "rule": rule, "found": found, "most": SHOWN})
+    found = due_records(kind, rule, most=MOST_DUE)
+    return render(request, "people/due_records.html", {"kind": kind, "rule": rule, "found": found, "most": MOST_DUE})
 
 
 @permitted("people.keep_records", class_named)
