@@ -1,14 +1,15 @@
-"""What awaits people in groups: undertakings to accept, applications to decide, seats whose holder left, terms of
-reference to approve.
+"""What awaits people in groups: undertakings to accept, applications to decide, seats whose holder left or whose
+term ends, terms of reference to approve.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cupel_web.groups.models import Access, AccessRole, Application, Tenure, TermsOfReference
+from cupel_web.groups.models import Access, AccessRole, Application, Part, Tenure, TermsOfReference
 from cupel_web.groups.queries.composition import departed
 from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.duties import Duty
@@ -17,6 +18,8 @@ from cupel_web.people.models import Role
 from cupel_web.people.queries import holds, unaccepted
 
 DAY = timedelta(days=1)
+SOON = timedelta(days=60)
+"""How long before its end a term is told of."""
 
 
 def duties(person: User, on: date) -> Iterator[Duty]:
@@ -25,6 +28,7 @@ def duties(person: User, on: date) -> Iterator[Duty]:
     if holds(person, Role.SECRETARIAT):
         yield from _applications()
         yield from _departures(on)
+        yield from _last_days(on)
     yield from _terms(person)
 
 
@@ -62,6 +66,22 @@ def _departures(on: date) -> Iterator[Duty]:
             about=f"{tenure.seat.label}, {tenure.seat.group.name}",
             path=reverse("seats", kwargs={"slug": tenure.seat.group.slug}),
             since=tenure.worked_until + DAY,  # type: ignore[attr-defined]
+        )
+
+
+def _last_days(on: date) -> Iterator[Duty]:
+    """Terms of holders that end soon, where nobody is to sit there afterwards."""
+    following = Tenure.objects.filter(seat=OuterRef("seat"), part=Part.HOLDER, began_on__gt=OuterRef("term_ends"))
+    ending = Tenure.objects.on(on).filter(
+        ~Exists(following), part=Part.HOLDER, ended_on=None, term_ends__lte=on + SOON, seat__closed_on=None
+    )
+    for tenure in ending.select_related("seat__group"):
+        yield Duty(
+            act=_("Renew a term that ends, or fill the seat"),
+            about=f"{tenure.seat.label}, {tenure.seat.group.name}",
+            path=reverse("seats", kwargs={"slug": tenure.seat.group.slug}),
+            since=max(tenure.term_ends - SOON, tenure.began_on),
+            due=tenure.term_ends,
         )
 
 

@@ -106,6 +106,17 @@ def test_of_a_departure_the_secretariat_alone_is_told(
     assert duties_of(secretary, on=TODAY) == []
 
 
+def test_the_secretariat_is_told_of_terms_that_end_soon_until_somebody_follows(
+    scheme: Scheme, member: User, secretary: User
+) -> None:
+    assert duties_of(secretary, on=TERM_ENDS - timedelta(days=61)) == []
+    (duty,) = duties_of(secretary, on=TERM_ENDS - timedelta(days=60))
+    assert (duty.act, duty.due) == ("Renew a term that ends, or fill the seat", TERM_ENDS)
+    assert duties_of(member, on=TERM_ENDS - timedelta(days=60)) == []
+    renew_tenure(Tenure.objects.get(), last=TERM_ENDS + timedelta(days=365), by=None, now=NOON)
+    assert duties_of(secretary, on=TERM_ENDS) == []
+
+
 def test_balance_is_computed_from_the_seats_that_count(scheme: Scheme, chair: User, member: User) -> None:
     assert composition(scheme.group, on=TODAY).is_balanced
     expert = person("expert@example.org")
