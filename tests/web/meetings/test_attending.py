@@ -190,7 +190,7 @@ def test_quorum_takes_as_many_queries_whatever_the_number_of_seats(
         accepts_all(user)
     meeting = convened(scheme.group)
     there(meeting, scheme, *map(str, range(number)))
-    with django_assert_num_queries(6):  # type: ignore[operator]
+    with django_assert_num_queries(7):  # type: ignore[operator]
         reached = room(meeting).quorum(BEGINS)
     assert reached is not None
     assert reached.votes == number
