@@ -58,6 +58,7 @@ def test_breaks_part_words_and_what_is_deleted_or_is_no_text_is_left_out() -> No
         b"", b"no zip", packed("<p/>", name="word/other.xml"), packed("no xml"),
         packed(paragraphs("words"))[:60], packed(paragraphs("x" * 100))[:-30],
     ],
+    ids=["empty", "no zip", "no text in it", "no xml", "broken off early", "broken off late"],
 )  # fmt: skip
 def test_what_is_no_document_has_no_words(content: bytes) -> None:
     assert words(content) == ""
