@@ -25,6 +25,7 @@ from cupel_web.work.models import (
     PaperVersion,
     PartRecord,
     Post,
+    Proposal,
     Recusal,
     Release,
     Review,
@@ -47,7 +48,7 @@ def declare() -> None:
          Rows(model=EmergingIssue, start=Coalesce("withdrawn_at", Subquery(decided)),
               blanks={"name": "", "email": "", "key": ""}))  # fmt: skip
     kept("issue-decisions", _("decisions on issues, and what came of them"), PERMANENT,
-         *of(Triage, IssueAct, IssueClause, IssueInstrument))  # fmt: skip
+         *of(Triage, IssueAct, IssueClause, IssueInstrument, Proposal))  # fmt: skip
     kept("releases", _("formats and published deliverables"), PERMANENT, *of(Format, Release))
     kept("work", _("workstreams, deliverables and how they were made"), GROUP,
          *since(concluded("group"), Workstream),

@@ -243,6 +243,18 @@ def test_a_resolution_that_nobody_answers_times_out(voters: Voters, objection: O
         assert chair.get(of(objection))["answer"] == "timed out"
 
 
+def test_the_time_of_an_objector_pauses_with_a_reason(voters: Voters, objection: Objection, secretary: User) -> None:
+    Caller(voters.people["chair"]).done("POST", f"{of(objection)}/resolutions", {"text": "Covered."})
+    keeper = Caller(secretary)
+    assert keeper("POST", f"{of(objection)}/pause", {"reason": ""}).status_code == 422
+    assert keeper.done("POST", f"{of(objection)}/pause", {"reason": "A feast."})["reply_due"] is None
+    with clock.clock_set_to(lambda: NOON + timedelta(days=8)):
+        assert keeper.get(of(objection))["answer"] == "proposed"
+        due = keeper.done("DELETE", f"{of(objection)}/pause")["reply_due"]
+    seven_days_after_seven_paused = TODAY + timedelta(days=14)
+    assert due == seven_days_after_seven_paused.isoformat()
+
+
 def test_an_objection_is_withdrawn(voters: Voters, objection: Objection) -> None:
     told = Caller(voters.people["alternate"]).done("POST", f"{of(objection)}/withdrawal", {"position": "abstain"})
     assert told["answer"] == "withdrawn"

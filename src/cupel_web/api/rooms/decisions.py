@@ -324,6 +324,22 @@ def overrule_objection(request: ApiRequest, objection: models.Objection, form: f
     return _objection_now(objection, request.user)
 
 
+@router.post(f"{OBJECTION}/pause", response={201: Objection})
+@granted("decisions.pause_objection", objection_seen_by, form=forms.ReasonForm)
+def pause_objection(request: ApiRequest, objection: models.Objection, form: forms.ReasonForm) -> Any:
+    """The objector's time to answer stands still, with a reason."""
+    actions.pause_objection(objection, reason=form.cleaned_data["reason"], by=request.user, now=clock.now())
+    return _objection_now(objection, request.user)
+
+
+@router.delete(f"{OBJECTION}/pause", response=Objection)
+@granted("decisions.pause_objection", objection_seen_by)
+def resume_objection(request: ApiRequest, objection: models.Objection) -> Any:
+    """The objector's time to answer runs again."""
+    actions.resume_objection(objection, by=request.user, now=clock.now())
+    return _objection_now(objection, request.user)
+
+
 @router.post(f"{OBJECTION}/appeal", response={201: Objection})
 @granted("decisions.take_position", objection_seen_by, form=forms.ReasonForm)
 def appeal_objection(request: ApiRequest, objection: models.Objection, form: forms.ReasonForm) -> Any:

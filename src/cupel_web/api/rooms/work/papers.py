@@ -182,7 +182,7 @@ def _whole(request: HttpRequest, paper: models.Paper) -> dict[str, Any]:
     standing = paper.recusals.filter(ended_at=None).select_related("person") if recuses else ()
     return {
         **_own(paper),
-        "versions": [_version(each, inside=inside) for each in paper.versions.all()],
+        "versions": [_version(each, inside=inside) for each in talk.versions_of(paper)],
         "recusals": [_recusal(each) for each in standing],
     }
 
@@ -194,13 +194,13 @@ def _own(paper: models.Paper) -> dict[str, Any]:
 
 def _brief(paper: Any) -> dict[str, Any]:
     """A paper of :func:`~cupel_web.work.queries.talk.library`."""
-    versions = list(paper.versions.all())
+    newest = paper.current[0]
     return {
         **_own(paper),
-        "versions": len(versions),
+        "versions": paper.number,
         "threads": paper.talk,
-        "file_name": versions[0].file_name,
-        "newest_at": versions[0].added_at,
+        "file_name": newest.file_name,
+        "newest_at": newest.added_at,
     }
 
 
