@@ -181,7 +181,7 @@ class Served:
 
 def reviews_in(cycle: str) -> QuerySet[Review]:
     """Reviews of a cycle in the order of the objectives they serve."""
-    found = Review.objects.filter(cycle=cycle).select_related("group")
+    found = Review.objects.filter(cycle=cycle).select_related("group", "objective")
     return found.order_by("objective__code", "-concluded_on", "-pk")
 
 

@@ -5,6 +5,7 @@ from tests.web.api.callers import Caller, queries_of
 from tests.web.pages import page
 from tests.web.people_at_work import NOON
 from tests.web.post import delivered
+from tests.web.regulations_at_work import APPLIES
 from tests.web.scheme_at_work import TODAY, Scheme, signed_in
 from tests.web.work_at_work import CLAUSE_EDITION, Work, accepted, issue_raised
 
@@ -14,6 +15,7 @@ from cupel_web.groups.queries.life import state_of
 from cupel_web.groups.states import GroupState
 from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
+from cupel_web.regulations.models import Instrument
 from cupel_web.standards.queries import clauses, edition_named
 from cupel_web.work.models import EmergingIssue, Workstream
 from cupel_web.work.states import IssueState
@@ -119,18 +121,24 @@ def test_a_dormant_group_is_re_convened_with_proposed_terms(scheme: Scheme, secr
     assert TermsOfReference.objects.get(group=scheme.group, number=2).mandate == "To answer it."
 
 
-def test_an_issue_is_linked_to_clauses_and_regulations(work: Work, chair: User) -> None:
+def test_an_issue_is_linked_to_clauses_and_regulations(work: Work, chair: User, alpha: Instrument) -> None:
     call, address = Caller(chair), f"/issues/{work.issue.public_id}"
     clause = clauses(edition_named(*CLAUSE_EDITION.split("@")))[0]
     body = {"edition": CLAUSE_EDITION, "clause": clause.label}
     assert call("POST", f"{address}/clauses", {**body, "clause": "99.99"}).status_code == 422
     call.done("POST", f"{address}/clauses", body)
-    linked = call.done("POST", f"{address}/regulations", {"code": "EU-BATT", "title": "Batteries"})
+    applies = alpha.events.get(key="applies")
+    call.done("POST", f"{address}/regulations", {"about": f"ALPHA {applies.public_id} {APPLIES}"})
+    assert call("POST", f"{address}/regulations", {"about": "NOTHING"}).status_code == 422
+    linked = call.done("POST", f"{address}/regulations", {"about": "ALPHA"})
     known = linked["clauses"][0]
     assert (known["clause"], known["label"], known["title"]) == (clause.revision.uid, clause.label, clause.title)
-    assert [each["code"] for each in linked["regulations"]] == ["EU-BATT"]
+    told = [(each["code"], each["title"], each["event"], each["on"]) for each in linked["regulations"]]
+    dated = ("ALPHA", "Alpha Act", applies.public_id, APPLIES.isoformat())
+    assert told == [dated, ("ALPHA", "Alpha Act", None, None)]
     call.done("DELETE", f"{address}/links/{known['public_id']}")
-    left = call.done("DELETE", f"{address}/links/{linked['regulations'][0]['public_id']}")
+    call.done("DELETE", f"{address}/links/{linked['regulations'][0]['public_id']}")
+    left = call.done("DELETE", f"{address}/links/{linked['regulations'][1]['public_id']}")
     assert left == Caller(None).get(address) | {"raised_by": left["raised_by"]}
     assert (left["clauses"], left["regulations"]) == ([], [])
     assert call("DELETE", f"{address}/links/{known['public_id']}").status_code == 404

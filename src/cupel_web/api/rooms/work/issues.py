@@ -14,6 +14,7 @@ from cupel_web.kernel import clock
 from cupel_web.kernel.access import may
 from cupel_web.kernel.models import User
 from cupel_web.people.queries import myself
+from cupel_web.standards.queries import words
 from cupel_web.work import actions
 from cupel_web.work.forms import issues as forms
 from cupel_web.work.models import EmergingIssue, IssueAct, IssueClause, IssueInstrument, Triage
@@ -88,11 +89,25 @@ class ClauseOfIssue(Schema):
 
 
 class RegulationOfIssue(Schema):
-    """A regulation; ``public_id`` is of the link."""
+    """A regulation, or one date (``on``) of one of its events; ``public_id`` is of the link."""
 
     public_id: str
     code: str
     title: str
+    event: str | None
+    on: date | None
+
+    @staticmethod
+    def resolve_code(link: IssueInstrument) -> str:
+        return link.instrument.code
+
+    @staticmethod
+    def resolve_title(link: IssueInstrument) -> str:
+        return words(link.instrument.title)
+
+    @staticmethod
+    def resolve_event(link: IssueInstrument) -> str | None:
+        return link.event.public_id if link.event else None
 
 
 class IssueRaiser(Schema):
@@ -121,7 +136,7 @@ class Issue(IssueBrief):
 
     @staticmethod
     def resolve_regulations(issue: EmergingIssue) -> list[IssueInstrument]:
-        return list(issue.instruments.filter(removed_at=None))
+        return list(issue.instruments.filter(removed_at=None).select_related("instrument", "event"))
 
     @staticmethod
     def resolve_raised_by(issue: EmergingIssue, context: dict[str, Any]) -> dict[str, str] | None:
@@ -184,11 +199,15 @@ def link_clause(request: ApiRequest, issue: EmergingIssue, form: forms.ClauseLin
     return _again(request, issue)
 
 
+def _today(_issue: EmergingIssue, _user: User) -> dict[str, Any]:
+    return {"on": clock.today()}
+
+
 @router.post(f"{ISSUE}/regulations", response={201: Issue})
-@granted("work.triage_issue", queries.issue_kept_by, form=forms.InstrumentForm)
+@granted("work.triage_issue", queries.issue_kept_by, form=forms.InstrumentForm, using=_today)
 def link_regulation(request: ApiRequest, issue: EmergingIssue, form: forms.InstrumentForm) -> Any:
-    """Say which regulation an issue is about."""
-    actions.link_instrument(issue, **form.cleaned_data, by=request.user, now=clock.now())
+    """Say which regulation an issue is about: its code, or code, event and day for one of its dates."""
+    actions.link_instrument(issue, form.wanted(), by=request.user, now=clock.now())
     return _again(request, issue)
 
 
