@@ -3,14 +3,12 @@
 The addresses are those that the tests of doors walk, which find them in the URL patterns: no new page can be forgotten.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 from django.urls import get_resolver
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
-from tests.e2e.looks import VARIANTS, problems_here
+from tests.e2e.looks import problems
 from tests.e2e.steps import sign_in
 from tests.web.addresses import patterns
 from tests.web.decisions.test_doors import pages as decision_pages  # noqa: F401
@@ -33,25 +31,6 @@ ROOMS = (
 APPS = ("groups", "regulations", "work", "meetings", "decisions", "recommendations")
 BY_SECRET = {"my_application", "my_issue", "personal_calendar"}
 """Pages under a secret of their own; looked at in the tours, or a file."""
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
-    yield opened
-    opened.close()
-
-
-def looked_at(page: Page, address: str) -> dict[str, list[str]]:
-    """What is wrong with a page, by the way it is looked at; it is loaded once and turned into each."""
-    page.goto(address)
-    wrong = {}
-    for scheme, width in VARIANTS:
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.set_viewport_size({"width": width, "height": 900})
-        if found := problems_here(page):
-            wrong[f"{address} {scheme} {width}"] = found
-    return wrong
 
 
 def readers(addresses: dict[str, str], secretary: User) -> dict[str, tuple[User, str]]:
@@ -86,7 +65,7 @@ def test_pages(room: str, page: Page, live_server: LiveServer, secretary: User, 
         page.context.clear_cookies()
         sign_in(page, live_server.url, user)
         for each in pages:
-            wrong |= looked_at(page, live_server.url + each)
+            wrong |= problems(page, live_server.url + each)
     assert wrong == {}
 
 

@@ -7,12 +7,20 @@ from typing import Any, Literal, TypeVar
 from django import forms
 from django.http import QueryDict
 from ninja import Schema
-from pydantic import Field, create_model
+from pydantic import ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 
 from cupel_web.api.problems import InvalidFormError
 
 F = TypeVar("F", bound=forms.Form)
+
+
+class Body(Schema):
+    """What is asked for and nothing else: a field that nobody reads is a mistake of who sent it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
 UNSEEN = {"website"}
 """Fields that only machines fill in, which is how pages tell them."""
 
@@ -37,7 +45,7 @@ def body_of(form: type[forms.Form]) -> type[Schema]:
         name: (_type(field), _info(field)) for name, field in form.base_fields.items() if _is_asked(name, field)
     }
     room = form.__module__.split(".")[1]
-    return create_model(room.capitalize() + form.__name__, __base__=Schema, **fields)
+    return create_model(room.capitalize() + form.__name__, __base__=Body, **fields)
 
 
 def filled(form: type[F], body: Schema, /, **context: Any) -> F:

@@ -20,6 +20,7 @@ from cupel_web.api.rooms import (
     people,
     recommendations,
     records,
+    regulations,
     work,
 )
 
@@ -54,6 +55,8 @@ api = Interface(
     auth=ByToken(),
 )
 answer_problems(api)
-ROOMS = (me, people, groups, meetings, agenda, minutes, clocks, decisions, recommendations, records, events)
+ROOMS = (
+    me, people, groups, meetings, agenda, minutes, clocks, decisions, recommendations, regulations, records, events,
+)  # fmt: skip
 for router in (*(room.router for room in ROOMS), *work.routers):
     api.add_router("", router)

@@ -4,6 +4,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from cupel_web.work.docx import words_of_docx
+from cupel_web.work.pdf import words_of_pdf
 
 TYPES = {
     ".csv": "text/csv",
@@ -21,6 +22,8 @@ TYPES = {
     ".zip": "application/zip",
 }
 UNKNOWN = "application/octet-stream"
+WORDS = {TYPES[".docx"]: words_of_docx, TYPES[".pdf"]: words_of_pdf}
+"""Who reads the words of a type that is no text."""
 READABLE = frozenset({"text/plain", "text/markdown", "text/csv"})
 """Types that are text, so that their words can be counted."""
 
@@ -48,12 +51,12 @@ def plain_name(name: str) -> str:
 
 
 def text_of(name: str, file: BinaryIO, *, size: int) -> str:
-    """What a text file or a DOCX file of ``size`` bytes says in its first :data:`MOST_TEXT` characters; empty for all
+    """What a text, DOCX or PDF file of ``size`` bytes says in its first :data:`MOST_TEXT` characters; empty for all
     other files, and for bytes that are not UTF-8.
     """
     kind = media_type_of(name)
-    if kind == TYPES[".docx"]:
-        return words_of_docx(file, size=size, most=MOST_TEXT).replace("\x00", "")
+    if kind in WORDS:
+        return WORDS[kind](file, size=size, most=MOST_TEXT).replace("\x00", "")
     if kind not in READABLE:
         return ""
     head = file.read(4 * MOST_TEXT)

@@ -24,7 +24,7 @@ from cupel_web.kernel.models import Event, User
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("groups", "decisions", "kernel", "meetings", "people", "recommendations", "work")
+ROOMS = ("groups", "decisions", "kernel", "meetings", "people", "recommendations", "regulations", "work")
 PAGES_ALONE: set[str] = set()
 """Permissions that only pages ask for, each with its reason."""
 OWN_ROOMS = ("account", "api", "kernel", "meetings", "notices", "people")
@@ -113,6 +113,12 @@ def test_what_is_wrong_with_a_body_is_said_field_by_field(secretary: User, schem
         call("POST", "/groups/working-group/access", {"email": "nonsense", "name": "X", "role": "member"}), 422
     )
     assert [each["field"] for each in told["errors"]] == ["email"]
+
+
+def test_a_field_that_nobody_reads_is_a_mistake(secretary: User, scheme: Scheme) -> None:
+    body = {"email": "x@example.org", "name": "X", "role": "member", "until": "2026-01-01"}
+    told = problem_of(Caller(secretary)("POST", "/groups/working-group/access", body), 422)
+    assert [each["field"] for each in told["errors"]] == ["until"]
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[" * 100_000, b"\xff\xfe", b'"text"', b"null", b'{"name": "\\u0000"}'])

@@ -266,6 +266,7 @@ def _more(scheme: Scheme, objective: Objective, *, number: int) -> None:
 
 def test_lists_cost_the_same_with_more_rows(way: Way, review: Review, chair: User, objective: Objective) -> None:
     draft(way.scheme.group, wording(objective), by=None, now=NOON)
+    add_objective("M2", text="Served by nothing.", on=TODAY, by=None, now=NOON)
     lists = (LIST, f"{LIST}/drafts", "/reviews", "/objectives", "/objectives/served?cycle=2025", "/cycles")
     call = Caller(chair)
     before = [queries_of(call, path) for path in lists]
