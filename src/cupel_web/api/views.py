@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from cupel.errors import CupelError
@@ -27,6 +28,7 @@ def reference(request: HttpRequest) -> HttpResponse:
     return render(request, "api/reference.html", {"rooms": described(), "example": example})
 
 
+@csrf_exempt
 @public
 def nothing_there(_request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001
     """An address of the interface that no operation has."""

@@ -134,6 +134,8 @@ def test_a_body_that_is_no_body_is_a_problem_and_no_failure(body: bytes, secreta
 
 def test_an_address_that_no_operation_has_is_a_problem_too(db: None) -> None:
     problem_of(Caller(None)("GET", "/nonsense"), 404)
+    checking = Client(enforce_csrf_checks=True)
+    problem_of(checking.post("/api/nonsense", {}, "application/json"), 404)
     problem_of(Caller(None)("GET", "/groups/no-such-group"), 404)
 
 
