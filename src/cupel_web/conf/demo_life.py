@@ -161,22 +161,24 @@ class _Life:
             uid="criteria-guide", title="Criteria guide", kind=DeliverableKind.CRITERIA_GUIDE, parts=GUIDE_PARTS
         )
         report = NewFormat(uid="field-report", title="Field report", kind=DeliverableKind.REPORT, parts=REPORT_PARTS)
-        return adopt_format(guide, by=None, now=self.now), adopt_format(report, by=None, now=self.now)
+        agreed = self.now - 160 * DAY
+        return adopt_format(guide, by=None, now=agreed), adopt_format(report, by=None, now=agreed)
 
     def technical_work(self, guide: Format) -> None:
         """A guide with a late milestone, on which the sister group set a mark."""
+        began = self.now - 90 * DAY
         stream = NewWorkstream(
             title="Recycled feed", purpose="Say how a site shows that feed is recycled.", lead=self.who("chair"),
-            starts_on=self.today - 90 * DAY,
+            starts_on=day_of(began),
         )  # fmt: skip
-        work = add_workstream(self.group("technical"), stream, by=None, now=self.now)
+        work = add_workstream(self.group("technical"), stream, by=None, now=began)
         wanted = NewDeliverable(
             title="Guide to the recycled-feed clauses", kind=DeliverableKind.CRITERIA_GUIDE,
             purpose="What an assessor asks for, clause by clause.", owner=self.who("expert"),
             due_on=self.today + 60 * DAY,
         )  # fmt: skip
-        made = add_deliverable(work, wanted, by=None, now=self.now)
-        agree_format(made, wanted=guide, by=None, now=self.now)
+        made = add_deliverable(work, wanted, by=None, now=began)
+        agree_format(made, wanted=guide, by=None, now=began)
         self.milestones(made, ("Outline", -40), ("First draft", -10), ("Draft for review", 25))
         mark = Objection(
             group=self.group("peoples-and-communities"),
@@ -187,7 +189,7 @@ class _Life:
             title="Ask three recyclers for their weighbridge forms", owner=self.who("producer"),
             due_on=self.today - 3 * DAY,
         )  # fmt: skip
-        add_action_item(self.group("technical"), item, by=None, now=self.now)
+        add_action_item(self.group("technical"), item, by=None, now=self.now - 20 * DAY)
 
     def communities_work(self, report: Format) -> None:
         """Mapping, regional and national workshops, and what is to be recommended of them."""
