@@ -1,8 +1,9 @@
 """Lineage between editions: what became of each clause, and what an assessment's results are worth after it.
 
-Kinds and default carry-over rules are those of exchange.md 1.3.
+Kinds and default carry-over rules are those of exchange.md 1.3, and ``recast`` where several clauses became several.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ CARRY_OVER = (KEEP, KEEP_AND_FLAG, KEEP_IF_MET, RE_CHECK, RE_ASSESS, ASSESS, ARC
 """From the lightest to the heaviest. ``keep-if-met`` keeps where every source is met and re-assesses otherwise."""
 
 DEFAULT = "default"
+JUDGED = ("editorial", "clarified", "relaxed", "strengthened")
+"""Kinds of a reworded clause, which a group decides; from the lightest to the heaviest carry-over rule."""
+
 MANY = 10_000
 
 
@@ -40,12 +44,18 @@ SHAPES = {
     "relaxed": Shape((1, 1), (1, 1), KEEP_IF_MET),
     "split": Shape((1, 1), (2, MANY), RE_CHECK),
     "merged": Shape((2, MANY), (1, 1), KEEP_IF_MET),
+    "recast": Shape((2, MANY), (2, MANY), RE_CHECK),
     "covered-by": Shape((1, MANY), (1, MANY), RE_CHECK),
     "new": Shape((0, 0), (1, MANY), ASSESS),
     "withdrawn": Shape((1, MANY), (0, 0), ARCHIVE),
 }
 SAME_REVISION = ("unchanged", "moved", "renumbered")
 NOTE_REQUIRED = ("withdrawn", "covered-by")
+
+
+def heaviest(rules: Iterable[str]) -> str:
+    """The heaviest of carry-over rules; ``keep`` where there is none."""
+    return max(rules, key=CARRY_OVER.index, default=KEEP)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from functools import cache
 from cupel.standard import Change, ClauseDiff, EditionDiff, diff_editions
 from cupel_web.standards.queries import edition_named
 
-MOVES = ("moved", "renumbered", "split", "merged", "covered-by", "new", "withdrawn")
+MOVES = ("moved", "renumbered", "split", "merged", "recast", "covered-by", "new", "withdrawn")
 
 
 @dataclass(frozen=True, kw_only=True)

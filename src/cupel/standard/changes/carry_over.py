@@ -6,20 +6,23 @@ is both, and the heavier rule holds. The outcome is a to-do list, never a silent
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 
+from cupel.standard.changes.links import Link, compose, links_of, united_kinds, united_notes
 from cupel.standard.edition import Edition
 from cupel.standard.lineage import (
     ARCHIVE,
     ASSESS,
-    CARRY_OVER,
     KEEP,
     KEEP_AND_FLAG,
     KEEP_IF_MET,
     RE_ASSESS,
     LineageEdge,
+    heaviest,
 )
+from cupel.standard.semver import step_between
 from cupel.standard.texts import Texts
 
 
@@ -44,32 +47,28 @@ class CarriedOver:
         return KEEP if all(met.get(uid, False) for uid in self.sources) else RE_ASSESS
 
 
-@dataclass(frozen=True)
-class _Trace:
-    sources: frozenset[str]
-    kinds: tuple[str, ...] = ()
-    action: str = KEEP
-    notes: tuple[Texts, ...] = ()
-
-
-_Traces = dict[str, _Trace]
-
-
 def carry_over(lineage: Iterable[LineageEdge], old: Edition, new: Edition) -> tuple[CarriedOver, ...]:
     """The fate of every clause of ``new`` in printed order, then of the clauses of ``old`` that have none in it.
 
     Between editions that no lineage joins, such as a draft's, clauses match by uid and the step of the version decides.
     """
-    edges = tuple(lineage)
-    traces = {uid: _Trace(frozenset({uid})) for uid in old.labels}
-    ended: _Traces = {}
-    path = _path(edges, old.edition, new.edition)
-    for earlier, later in pairwise(path):
-        step = [edge for edge in edges if (edge.from_edition, edge.to_edition) == (earlier, later)]
-        traces = _advance(traces, step, ended)
-    arrived = [_arrived(uid, traces.get(uid), old, new) for uid in new.labels]
+    links = passage(tuple(lineage), old.edition, new.edition)
+    arriving, ended = _by_target(links, old), {link.source: link for link in links if link.target is None}
+    arrived = [_arrived(uid, arriving.get(uid, []), old, new) for uid in new.labels]
     continued = {source for item in arrived for source in item.sources}
-    return (*arrived, *(_archived(uid, old, ended) for uid in old.labels if uid not in continued))
+    return (*arrived, *(_archived(uid, old, ended.get(uid)) for uid in old.labels if uid not in continued))
+
+
+def passage(edges: Sequence[LineageEdge], old: str, new: str) -> tuple[Link, ...]:
+    """The links from the edition ``old`` to ``new`` along the recorded lineage, composed; none where it does not lead
+    there.
+    """
+    steps = (
+        links_of([edge for edge in edges if (edge.from_edition, edge.to_edition) == step])
+        for step in pairwise(_path(edges, old, new))
+    )
+    nothing: tuple[Link, ...] = ()
+    return reduce(compose, steps, nothing)
 
 
 def position_change(old: Edition, new: Edition, uid: str) -> str | None:
@@ -98,74 +97,47 @@ def _path(edges: Sequence[LineageEdge], old: str, new: str) -> list[str]:
     return []
 
 
-def _advance(traces: _Traces, edges: Sequence[LineageEdge], ended: _Traces) -> _Traces:
-    """One step along the lineage; what is in no edge stays as it is."""
-    leaving = {uid for edge in edges for uid in edge.sources}
-    following = {uid: trace for uid, trace in traces.items() if uid not in leaving}
-    for edge in sorted(edges, key=lambda edge: edge.kind == "covered-by"):
-        trace = _along(edge, [traces[uid] for uid in edge.sources if uid in traces])
-        if not edge.targets:
-            ended.update(dict.fromkeys(trace.sources, trace))
-        for uid in edge.targets:
-            there = following.get(uid) if edge.kind == "covered-by" else None
-            following[uid] = trace if there is None else _joined([there, trace])
-    return following
+def _by_target(links: Sequence[Link], old: Edition) -> dict[str, list[Link]]:
+    """The links to each clause; one of the old edition that no link names leads to itself."""
+    found: dict[str, list[Link]] = {}
+    for link in links:
+        if link.target is not None and (link.source is None or link.source in old.labels):
+            found.setdefault(link.target, []).append(link)
+    leaving = {link.source for link in links}
+    for uid in old.labels:
+        if uid not in leaving:
+            found.setdefault(uid, []).append(Link(source=uid, target=uid))
+    return found
 
 
-def _along(edge: LineageEdge, sources: Sequence[_Trace]) -> _Trace:
-    joined = _joined(sources)
-    notes = (*joined.notes, edge.note) if edge.note else joined.notes
-    action = edge.rule if not sources else _heaviest([joined.action, edge.rule])
-    return replace(joined, kinds=_once((*joined.kinds, edge.kind)), action=action, notes=notes)
-
-
-def _joined(traces: Sequence[_Trace]) -> _Trace:
-    """Several traces as one; a source that was new on the way has no result, so the rest cannot simply be kept."""
-    fresh = [trace.action == ASSESS for trace in traces]
-    actions = [RE_ASSESS if trace.action == ASSESS and not all(fresh) else trace.action for trace in traces]
-    return _Trace(
-        frozenset().union(*(trace.sources for trace in traces)),
-        _once(kind for trace in traces for kind in trace.kinds),
-        _heaviest(actions),
-        tuple(note for trace in traces for note in trace.notes),
-    )
-
-
-def _heaviest(actions: Iterable[str]) -> str:
-    return max(actions, key=CARRY_OVER.index, default=KEEP)
-
-
-def _once(kinds: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(kinds))
-
-
-def _arrived(uid: str, trace: _Trace | None, old: Edition, new: Edition) -> CarriedOver:
-    if trace is None:
-        trace = _Trace(frozenset(), ("new",), ASSESS)
-    kinds, action = trace.kinds, trace.action
-    if uid in trace.sources:
+def _arrived(uid: str, links: Sequence[Link], old: Edition, new: Edition) -> CarriedOver:
+    found = {link.source for link in links}
+    sources = tuple(source for source in old.labels if source in found)
+    kinds, action = (united_kinds(links), _action(links)) if links else (("new",), ASSESS)
+    if uid in sources:
         before, after = old.clauses[uid].revision, new.clauses[uid].revision
         change = position_change(old, new, uid)
         if not kinds and before != after:
             action = _step_action(before, after)
         elif not kinds and not change:
             kinds = ("unchanged",)
-        kinds = _once((*kinds, change)) if change else kinds
-    order = [source for source in old.labels if source in trace.sources]
+        kinds = tuple(dict.fromkeys((*kinds, change))) if change else kinds
     return CarriedOver(
-        uid=uid, label=new.labels[uid], sources=tuple(order), kinds=kinds, action=action, notes=trace.notes
+        uid=uid, label=new.labels[uid], sources=sources, kinds=kinds, action=action, notes=united_notes(links)
     )
 
 
-def _archived(uid: str, old: Edition, ended: _Traces) -> CarriedOver:
-    trace = ended.get(uid, _Trace(frozenset({uid}), ("withdrawn",)))
-    return CarriedOver(
-        uid=uid, label=old.labels[uid], sources=(uid,), kinds=trace.kinds, action=ARCHIVE, notes=trace.notes
-    )
+def _action(links: Sequence[Link]) -> str:
+    """The heaviest rule; with a source that was new on the way and has no result, the rest cannot simply be kept."""
+    mixed = any(link.source is not None for link in links)
+    return heaviest(RE_ASSESS if mixed and link.rule == ASSESS else link.rule for link in links)
+
+
+def _archived(uid: str, old: Edition, link: Link | None) -> CarriedOver:
+    kinds, notes = (link.kinds, link.notes) if link else (("withdrawn",), ())
+    return CarriedOver(uid=uid, label=old.labels[uid], sources=(uid,), kinds=kinds, action=ARCHIVE, notes=notes)
 
 
 def _step_action(before: str, after: str) -> str:
     """The default where nobody decided: by the first part of the version that differs."""
-    parts = zip(before.split("."), after.split("."), strict=True)
-    step = next((number for number, (one, other) in enumerate(parts) if one != other), 2)
-    return (RE_ASSESS, KEEP_AND_FLAG, KEEP)[step]
+    return (RE_ASSESS, KEEP_AND_FLAG, KEEP)[step_between(before, after)]

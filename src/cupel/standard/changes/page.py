@@ -26,6 +26,7 @@ def kind_titles() -> dict[str, str]:
         "covered-by": _("Covered by another clause"),
         "split": _("Split"),
         "merged": _("Merged"),
+        "recast": _("Recast"),
         "moved": _("Moved"),
         "renumbered": _("Renumbered"),
         "strengthened": _("Strengthened"),

@@ -26,6 +26,7 @@ LINEAGE = {
     "relaxed": gettext_lazy("relaxed"),
     "split": gettext_lazy("split"),
     "merged": gettext_lazy("merged"),
+    "recast": gettext_lazy("recast"),
     "covered-by": gettext_lazy("covered by another"),
     "new": gettext_lazy("new"),
     "withdrawn": gettext_lazy("withdrawn"),
