@@ -5,6 +5,8 @@ from cupel.standard.changes.carry_over import CarriedOver, carry_over
 from cupel.standard.changes.clause_diff import CheckChange, ClauseDiff, ParameterChange
 from cupel.standard.changes.data import diff_data
 from cupel.standard.changes.edition_diff import Change, EditionDiff, diff_editions
+from cupel.standard.changes.judgement import Judgement, Reason, suggested
+from cupel.standard.changes.links import Link, compose_links, links_of
 from cupel.standard.changes.page import diff_page, kind_titles, part_titles
 from cupel.standard.changes.redline import Piece, Redline, redline
 from cupel.standard.check import CompiledCheck, compile_check
@@ -55,10 +57,13 @@ __all__ = [
     "FactCall",
     "FactType",
     "Inspection",
+    "Judgement",
     "LineageEdge",
+    "Link",
     "Parameter",
     "ParameterChange",
     "Piece",
+    "Reason",
     "Redline",
     "Relation",
     "Standard",
@@ -71,6 +76,7 @@ __all__ = [
     "carry_over",
     "compile_check",
     "compile_expression",
+    "compose_links",
     "content_hash",
     "describe_check",
     "diff_data",
@@ -81,6 +87,7 @@ __all__ = [
     "inspect_standard",
     "json_schema",
     "kind_titles",
+    "links_of",
     "load_standard",
     "part_titles",
     "read_document",
@@ -91,6 +98,7 @@ __all__ = [
     "shipped_standards",
     "slots",
     "standard_folder",
+    "suggested",
     "tally_columns",
     "text_in",
     "validator_of",

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cupel.standard.changes.links import Link, compose, links_of
+from cupel.standard.changes.links import Link, compose_links, links_of
 from cupel.standard.lineage import CARRY_OVER, JUDGED, SHAPES, LineageEdge
 
 MOST = 6
@@ -95,13 +95,15 @@ def told(links: tuple[Link, ...]) -> set[tuple[object, ...]]:
 @given(passages(3))
 def test_composition_does_not_depend_on_the_grouping(steps: list[Step]) -> None:
     first, second, third = (links_of(edges) for _before, edges in steps)
-    assert told(compose(compose(first, second), third)) == told(compose(first, compose(second, third)))
+    assert told(compose_links(compose_links(first, second), third)) == told(
+        compose_links(first, compose_links(second, third))
+    )
 
 
 @given(passages(1))
 def test_nothing_changes_nothing(steps: list[Step]) -> None:
     links = links_of(steps[0][1])
-    assert told(compose(links, ())) == told(compose((), links)) == told(links)
+    assert told(compose_links(links, ())) == told(compose_links((), links)) == told(links)
 
 
 Table = dict[tuple[str | None, str | None], str]
@@ -136,7 +138,7 @@ def multiplied(one: Table, other: Table) -> Table:
 def test_the_heaviest_rule_on_all_ways_holds(steps: list[Step]) -> None:
     (before, first), (between, second) = steps
     expected = multiplied(table(before, first), table(between, second))
-    found = {(link.source, link.target): link.rule for link in compose(links_of(first), links_of(second))}
+    found = {(link.source, link.target): link.rule for link in compose_links(links_of(first), links_of(second))}
     same = {(uid, uid): "keep" for uid in before}
     assert same | found == same | {pair: rule for pair, rule in expected.items() if pair != (None, None)}
 
@@ -144,7 +146,7 @@ def test_the_heaviest_rule_on_all_ways_holds(steps: list[Step]) -> None:
 def test_a_kind_is_told_once_in_the_order_of_the_list() -> None:
     split = LineageEdge(from_edition="1", to_edition="2", kind="split", sources=("a",), targets=("a", "b"))
     judged = LineageEdge(from_edition="2", to_edition="3", kind="strengthened", sources=("b",), targets=("b",))
-    (link,) = (each for each in compose(links_of([split]), links_of([judged])) if each.target == "b")
+    (link,) = (each for each in compose_links(links_of([split]), links_of([judged])) if each.target == "b")
     assert link.kinds == ("strengthened", "split")
     assert tuple(kind for kind in SHAPES if kind in link.kinds) == link.kinds
 
@@ -152,4 +154,4 @@ def test_a_kind_is_told_once_in_the_order_of_the_list() -> None:
 def test_what_came_and_went_between_leaves_nothing() -> None:
     new = LineageEdge(from_edition="1", to_edition="2", kind="new", targets=("n",))
     gone = LineageEdge(from_edition="2", to_edition="3", kind="withdrawn", sources=("n",), note={"en": "Late."})
-    assert compose(links_of([new]), links_of([gone])) == ()
+    assert compose_links(links_of([new]), links_of([gone])) == ()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 
-from cupel.standard.changes.links import Link, compose, links_of, united_kinds, united_notes
+from cupel.standard.changes.links import Link, compose_links, links_of, united_kinds, united_notes
 from cupel.standard.edition import Edition
 from cupel.standard.lineage import (
     ARCHIVE,
@@ -68,7 +68,7 @@ def passage(edges: Sequence[LineageEdge], old: str, new: str) -> tuple[Link, ...
         for step in pairwise(_path(edges, old, new))
     )
     nothing: tuple[Link, ...] = ()
-    return reduce(compose, steps, nothing)
+    return reduce(compose_links, steps, nothing)
 
 
 def position_change(old: Edition, new: Edition, uid: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from cupel.standard.changes.redline import Redline, redline
 from cupel.standard.clause import Check, ClauseRevision, Parameter
@@ -9,6 +10,15 @@ from cupel.standard.texts import text_in
 
 _TEXTS = ("title", "text", "guidance", "rationale")
 _OTHER = ("kind", "level", "critical", "applicability", "topics", "evidence", "audit", "exceptions")
+
+
+class TextChange(NamedTuple):
+    """A part of a clause in one language, before and after; empty where there is none."""
+
+    part: str
+    language: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,12 +79,18 @@ class ClauseDiff:
 
 def text_changes(before: ClauseRevision | None, after: ClauseRevision | None) -> Iterator[tuple[str, Redline]]:
     """A redline per text and language that differs, keyed ``title/en``."""
+    for change in worded_otherwise(before, after):
+        yield f"{change.part}/{change.language}", redline(change.old, change.new)
+
+
+def worded_otherwise(before: ClauseRevision | None, after: ClauseRevision | None) -> Iterator[TextChange]:
+    """Every text that differs."""
     for part in _TEXTS:
         old, new = getattr(before, part, {}), getattr(after, part, {})
         for language in dict.fromkeys((*old, *new)):
-            line = redline(old.get(language, ""), new.get(language, ""))
-            if line.changed:
-                yield f"{part}/{language}", line
+            change = TextChange(part, language, old.get(language, ""), new.get(language, ""))
+            if change.old != change.new:
+                yield change
 
 
 def parameter_changes(

@@ -38,7 +38,7 @@ def links_of(edges: Sequence[LineageEdge]) -> tuple[Link, ...]:
     return _united([*own, *(link for edge in edges for link in _links(edge))])
 
 
-def compose(first: Sequence[Link], then: Sequence[Link]) -> tuple[Link, ...]:
+def compose_links(first: Sequence[Link], then: Sequence[Link]) -> tuple[Link, ...]:
     """Links from a to c, of those from a to b and from b to c."""
     following: dict[str, list[Link]] = {}
     for link in then:

@@ -29,13 +29,11 @@ def clause_from(document: Document) -> ClauseRevision:
     data = document.data
     built: dict[str, Any] = {
         "authors": tuple(data.get("authors", ())),
-        "applicability": Applicability(**_tuples(data.get("applicability", {}))),
-        "topics": Topics(**_tuples(data.get("topics", {}))),
-        "evidence": tuple(_evidence(item) for item in data.get("evidence", ())),
-        "audit": Audit(**_tuples(data.get("audit", {}))),
-        "parameters": {
-            name: Parameter(name=name, **_tuples(item)) for name, item in data.get("parameters", {}).items()
-        },
+        "applicability": Applicability(**tuples(data.get("applicability", {}))),
+        "topics": Topics(**tuples(data.get("topics", {}))),
+        "evidence": tuple(evidence_from(item) for item in data.get("evidence", ())),
+        "audit": Audit(**tuples(data.get("audit", {}))),
+        "parameters": {name: Parameter(name=name, **tuples(item)) for name, item in data.get("parameters", {}).items()},
         "checks": tuple(Check(**item) for item in data.get("checks", ())),
         "exceptions": tuple(CheckException(**{"clause": data["uid"], **item}) for item in data.get("exceptions", ())),
     }
@@ -46,7 +44,7 @@ def edition_from(data: Data, standard_key: str, more: Data) -> Edition:
     """The edition of a file; ``more`` are the clauses and the lineage it refers to."""
     built: dict[str, Any] = {
         "dates": EditionDates(**{name: DatedFact(**item) for name, item in data.get("dates", {}).items()}),
-        "scope": _tuples(data.get("scope", {})),
+        "scope": tuples(data.get("scope", {})),
         "owners": tuple(_edition_owner(item) for item in data.get("owners", ())),
         "claims": tuple(Claim(**item) for item in data.get("claims", ())),
         "entries": tuple(_entry(item) for item in data.get("entries", ())),
@@ -61,7 +59,7 @@ def standard_from(data: Data, more: Data) -> Standard:
         "owners": tuple(Owner(**item) for item in data.get("owners", ())),
         "approval": ApprovalRule(**approval) if approval else None,
         "rating_scale": tuple(Rating(**item) for item in data.get("rating_scale", ())),
-        "contradictions": tuple(Contradiction(**_tuples(item)) for item in data.get("contradictions", ())),
+        "contradictions": tuple(Contradiction(**tuples(item)) for item in data.get("contradictions", ())),
     }
     rest = {name: value for name, value in data.items() if name != "schema"}
     return Standard(**{**rest, **built, **more})
@@ -77,7 +75,8 @@ def _edge(old: str, new: str, item: Data) -> LineageEdge:
     return LineageEdge(from_edition=old, to_edition=new, sources=tuple(item["from"]), targets=tuple(item["to"]), **rest)
 
 
-def _evidence(item: Data) -> Evidence:
+def evidence_from(item: Data) -> Evidence:
+    """One type of evidence."""
     retention = item.get("retention")
     return Evidence(**{**item, "retention": Retention(**retention) if retention else None})
 
@@ -92,7 +91,8 @@ def _entry(item: Data) -> EditionEntry:
     return EditionEntry(uid=item["uid"], revision=item["revision"], label=item["label"], children=children)
 
 
-def _tuples(item: Data) -> dict[str, Any]:
+def tuples(item: Data) -> dict[str, Any]:
+    """Lists as tuples."""
     return {name: tuple(value) if isinstance(value, list) else value for name, value in item.items()}
 
 

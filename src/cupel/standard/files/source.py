@@ -61,6 +61,19 @@ class Document:
         return StandardError(message, code=code, remedy=remedy, place=self.place(steps, key=key))
 
 
+@dataclass
+class Unwritten(Document):
+    """Content that stands in no file: its places have a path and no line."""
+
+    def place(self, steps: Steps = (), *, key: bool = False) -> Place:  # noqa: ARG002
+        """The path of a value."""
+        return Place(file=self.file or None, path="/".join(map(str, steps)) or None)
+
+    def text_place(self, steps: Steps) -> Place:
+        """The path of a text."""
+        return self.place(steps)
+
+
 def read_document(path: Path, *, root: Path) -> Document:
     """The file as a document; raises StandardError where it is not readable YAML. ``file`` is relative to ``root``."""
     document = Document(path.relative_to(root).as_posix())
