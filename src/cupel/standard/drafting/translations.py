@@ -53,7 +53,8 @@ def _translation(state: DraftState, uid: str, part: str, language: str) -> Trans
     source = text_hash(texts.get(state.language, ""))
     found: TranslationState = "missing"
     if language in texts:
-        found = "present" if state.translated.get(Placed(uid, part, language)) == source else "stale"
+        current = state.language in texts and state.translated.get(Placed(uid, part, language)) == source
+        found = "present" if current else "stale"
     return Translation(uid=uid, part=part, language=language, state=found, source=source)
 
 

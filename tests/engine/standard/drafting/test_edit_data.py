@@ -8,7 +8,7 @@ from tests.engine.standard.drafting.samples import CLAUSE
 from tests.engine.standard.tiny import CERTIFICATE, ROUTE, SECTION
 
 from cupel.errors import StandardError
-from cupel.standard.drafting import Add, DraftState, PutParameter, Reword, edit_data, edit_from, edit_schema
+from cupel.standard.drafting import Add, DraftState, PutParameter, Reword, edit_data, edit_from, edit_schema, made_on
 
 
 def test_the_data_of_an_edit_name_its_kind(draft: DraftState) -> None:
@@ -21,6 +21,12 @@ def test_the_data_of_an_edit_name_its_kind(draft: DraftState) -> None:
         "part": "text",
         "text": "",
     }
+
+
+def test_what_an_edit_was_made_on_goes_with_it(draft: DraftState) -> None:
+    edit = made_on(draft, Reword(uid=ROUTE, part="text", text="Other."))
+    assert list(edit.made_on) == [ROUTE]
+    assert edit_from(edit_data(edit)) == edit
 
 
 WRONG: list[tuple[Any, str, str]] = [

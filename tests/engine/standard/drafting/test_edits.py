@@ -7,7 +7,7 @@ from tests.engine.standard.drafting.samples import CHECK, CLAUSE, NEW, NEXT, REA
 from tests.engine.standard.tiny import CERTIFICATE, DOCUMENTS, OTHER_SECTION, ROUTE, SECTION, TRANSIT
 
 from cupel.errors import StandardError
-from cupel.standard import CheckException, Parameter, load_standard, shipped_standards
+from cupel.standard import CheckException, Parameter, content_hash, load_standard, shipped_standards
 from cupel.standard.drafting import (
     Add,
     DraftState,
@@ -53,6 +53,14 @@ def test_a_text_is_reworded_or_removed(draft: DraftState) -> None:
     assert after.clauses[ROUTE].text == {"en": "Another."}
     assert after.touched == {ROUTE: (1,)}
     assert advanced(after, Reword(uid=ROUTE, part="text", text="")).clauses[ROUTE].text == {}
+
+
+def test_what_edits_touched_has_a_hash_before_and_after(draft: DraftState) -> None:
+    state = drafted(draft, [Reword(uid=ROUTE, part="text", text="x"), Add(clause=CLAUSE, parent=None, position=0)])
+    before, after = state.hashes[ROUTE]
+    assert (before, before != after) == (content_hash(draft.clauses[ROUTE]), True)
+    assert state.hashes[NEW] == (None, content_hash(state.clauses[NEW]))
+    assert list(state.hashes) == [ROUTE, NEW]
 
 
 def test_texts_are_kept_in_one_unicode_form(draft: DraftState) -> None:

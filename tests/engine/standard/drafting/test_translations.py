@@ -20,6 +20,7 @@ from cupel.standard.drafting import (
     begun,
     drafted,
     edges,
+    finished,
     text_hash,
     translations,
 )
@@ -60,6 +61,12 @@ def test_a_translation_alone_is_a_matter_of_wording(draft: DraftState) -> None:
 def test_only_further_languages_are_translations(draft: DraftState) -> None:
     with pytest.raises(StandardError, match="draft-language"):
         advanced(draft, Translate(uid=ROUTE, part="text", language="en", text="x", source=text_hash(TEXT)))
+
+
+def test_a_translation_of_nothing_is_stale(draft: DraftState) -> None:
+    state = drafted(draft, [translated(), Reword(uid=ROUTE, part="text", text="")])
+    assert found(state) == "stale"
+    assert found(begun(finished(state), base="2026", edition="2027")) == "stale"
 
 
 def test_a_part_without_a_text_needs_no_translation(draft: DraftState) -> None:
