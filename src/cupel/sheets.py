@@ -1,8 +1,10 @@
 """Sheets of a workbook: typed columns, texts that stay texts, the same bytes for the same rows."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -99,3 +101,21 @@ class Pages:
         """A text that looks like a formula is marked as text, so that no later edit makes it one."""
         literal = self._formats["literal"] if text.startswith(FORMULA_STARTS) else style
         sheet.write_string(row, place, text[:CELL_CHARACTERS], literal)
+
+
+def cell_text(cell: Any) -> str:
+    """A cell as the text a person would type: whole numbers without point, dates as 2024-03-25."""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time(0) else cell.isoformat()
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell)
+
+
+@cache
+def plain(text: str) -> str:
+    """``text`` as headings are compared: ``"Año_de Carga"`` -> ``"anodecarga"``."""
+    folded = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("№", "no"))
+    return "".join(character for character in folded if character.isalnum())

@@ -18,7 +18,6 @@ from cupel.chain.intake.conventions import conventions_of
 from cupel.chain.intake.convert import convert
 from cupel.chain.intake.defects import with_reasons
 from cupel.chain.intake.folder import SHEETS, contents
-from cupel.chain.intake.headings import plain
 from cupel.chain.intake.mapping import ChainMapping, shipped_mappings
 from cupel.chain.intake.opening import Opened, open_sources
 from cupel.chain.intake.recognise import Recognised, candidates
@@ -31,6 +30,7 @@ from cupel.screening.ownership_ends import COLUMNS, ENDS, TABLE, names_of, no_pa
 from cupel.screening.party_cells import CELL_LEFT_OUT, ROW_LEFT_OUT, VALUE_CHARACTERS
 from cupel.screening.party_intake import FILE, QUARANTINE
 from cupel.screening.records import Records
+from cupel.sheets import plain
 
 Progress = Callable[[str, int, int], None]
 ZIP = ".zip"

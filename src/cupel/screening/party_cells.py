@@ -8,13 +8,13 @@ import polars as pl
 from cupel.chain.intake.cells.codes import text
 from cupel.chain.intake.cells.ladder import BLANKS
 from cupel.chain.intake.cells.times import date_order
-from cupel.chain.intake.headings import plain
 from cupel.chain.intake.sources.source import ROW
 from cupel.messages import _
 from cupel.screening.identifiers import is_sound
 from cupel.screening.lists.countries import country_code
 from cupel.screening.lists.dates import Span, span_of
 from cupel.screening.lists.schemes import normalised
+from cupel.sheets import plain
 
 ROW_LEFT_OUT, CELL_LEFT_OUT, READ_AS_IT_STANDS = "row left out", "cell left out", "read as it stands"
 EFFECTS = (ROW_LEFT_OUT, CELL_LEFT_OUT, READ_AS_IT_STANDS)

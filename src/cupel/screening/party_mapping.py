@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from ruamel.yaml import YAML
 
-from cupel.chain.intake.headings import plain
+from cupel.sheets import plain
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """Headings of real tables: compared without case, accents, blanks and punctuation; the unit they state is split off."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from cupel.chain.units import unit_of
+from cupel.sheets import plain
 
 _BRACKETED = re.compile(r"^(?P<base>.*\S)\s*[\(\[](?:in\s+)?(?P<unit>[^\)\]]+)[\)\]]\s*$")
 _TRAILING = re.compile(r"^(?P<base>.*[^\s_\-,.])[\s_\-,.]+(?:in[\s_])?(?P<unit>[A-Za-z$%]+(?:/[A-Za-z]+)?)$")
@@ -21,13 +21,6 @@ class Heading:
     key: str
     base: str
     unit: str | None
-
-
-@cache
-def plain(text: str) -> str:
-    """``text`` as headings are compared: ``"Año_de Carga"`` -> ``"anodecarga"``."""
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("№", "no"))
-    return "".join(character for character in folded if character.isalnum())
 
 
 @cache

@@ -28,11 +28,11 @@ from typing import Any
 
 import dataframely as dy
 
-from cupel.chain.intake.headings import plain
 from cupel.chain.tables import TABLES
 from cupel.chain.units import unit_of
 from cupel.errors import BooksError, Place
 from cupel.messages import _
+from cupel.sheets import plain
 
 SCHEMA = "cupel-mapping/1"
 SHIPPED = Path(__file__).parents[1] / "mappings"

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from cupel.chain.intake.archive import unpack
+from cupel.archive import unpack
 from cupel.chain.intake.folder import COLUMNAR, SHEETS, Skipped, contents
 from cupel.chain.intake.sources.columnar import parquet_source
 from cupel.chain.intake.sources.delimited import text_source

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cupel.chain.intake.headings import Heading, parse_heading, plain
+from cupel.chain.intake.headings import Heading, parse_heading
 from cupel.chain.intake.mapping import ChainMapping, ColumnRule, TableRule
 from cupel.chain.intake.sources.source import Source
 from cupel.chain.tables import METALS, TABLES, metadata
 from cupel.chain.units import GRADE, SCALES
+from cupel.sheets import plain
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from pathlib import Path
 from statistics import median_high
 from typing import NamedTuple
 
-from cupel.chain.intake.archive import require_safe_workbook
-from cupel.chain.intake.sources.sheets import cell_text
+from cupel.archive import require_safe_workbook
 from cupel.chain.intake.sources.text import encoding_of
 from cupel.errors import BooksError, ListError, Place
 from cupel.messages import _
 from cupel.screening.lists.delimited import Broken, Row, rows
 from cupel.screening.lists.gather import Gather
+from cupel.sheets import cell_text
 
 HEAD_ROWS = 20
 """Rows in which the heading row is looked for: some publishers put the date of the report above it."""

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cupel.chain.intake.headings import parse_heading, plain
+from cupel.chain.intake.headings import parse_heading
+from cupel.sheets import plain
 
 
 @pytest.mark.parametrize(

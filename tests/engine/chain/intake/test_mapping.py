@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from cupel.chain.intake.headings import plain
 from cupel.chain.intake.mapping import ColumnRule, load_mapping, shipped_mappings
 from cupel.chain.tables import TABLES
 from cupel.errors import BooksError
+from cupel.sheets import plain
 
 
 def mapping_file(folder: Path, text: str) -> Path:

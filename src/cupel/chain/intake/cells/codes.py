@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from cupel.chain.intake.cells.ladder import without
-from cupel.chain.intake.headings import plain
+from cupel.sheets import plain
 
 TRUE = ("true", "1", "yes", "y", "t", "ja", "oui", "si", "sí", "x", "1.0")
 FALSE = ("false", "0", "no", "n", "f", "nein", "non", "0.0")

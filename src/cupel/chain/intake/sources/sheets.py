@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from cupel.chain.intake.archive import require_safe_workbook
+from cupel.archive import require_safe_workbook
 from cupel.chain.intake.quarantined import ABOUT, LEADING, quarantined_sheets
 from cupel.chain.intake.sources import shape
 from cupel.chain.intake.sources.delimited import frame_of
 from cupel.chain.intake.sources.source import BATCH_ROWS, Source
 from cupel.errors import BooksError, Place
 from cupel.messages import _
+from cupel.sheets import cell_text
 
 
 @dataclass(frozen=True)
@@ -58,17 +58,6 @@ def is_quarantine(path: Path) -> bool:
         return False
     require_safe_workbook(path, name=path.name)
     return bool(_about(_workbook(path, name=path.name)))
-
-
-def cell_text(cell: Any) -> str:
-    """A cell as the text a person would type: whole numbers without point, dates as 2024-03-25."""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time(0) else cell.isoformat()
-    return cell.isoformat() if isinstance(cell, date | time) else str(cell)
 
 
 def _about(book: Any) -> dict[str, Any]:

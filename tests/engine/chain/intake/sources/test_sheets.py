@@ -7,9 +7,10 @@ import openpyxl
 import polars as pl
 import pytest
 
-from cupel.chain.intake.sources.sheets import cell_text, is_quarantine, sheet_sources
+from cupel.chain.intake.sources.sheets import is_quarantine, sheet_sources
 from cupel.chain.intake.sources.source import RAGGED, ROW
 from cupel.errors import BooksError
+from cupel.sheets import cell_text
 
 
 @pytest.fixture

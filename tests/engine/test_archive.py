@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cupel.chain.intake.archive import LIMITS, Limits, require_safe_workbook, unpack
+from cupel.archive import LIMITS, Limits, require_safe_workbook, unpack
 from cupel.errors import BooksError
 
 
