@@ -9,6 +9,7 @@
     ├── ListError            a sanctions or watch list
     ├── DecisionError        a decision about a hit
     ├── ProcedureError       a body's rules or seats
+    ├── ConsultationError    comments, and what is decided on them
     └── RunError             a run that cannot start or finish
 """
 
@@ -75,6 +76,10 @@ class DecisionError(CupelError):
 
 class ProcedureError(CupelError):
     """A body's rules or seats contradict themselves."""
+
+
+class ConsultationError(CupelError):
+    """Comments of a consultation, or a decision on one, cannot be used as they are."""
 
 
 class RunError(CupelError):
