@@ -4,6 +4,7 @@ XLSX files are zip files too and pass the same gate before a spreadsheet reader 
 """
 
 import lzma
+import re
 import shutil
 import stat
 import struct
@@ -18,6 +19,10 @@ from cupel.messages import _
 CHUNK = 1 << 20
 _MAC_FOLDER = "__MACOSX"
 _DOCTYPE = b"<!DOCTYPE"
+_SHEET = re.compile(r"(^|/)worksheets/[^/]+\.xml$")
+_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
+_CELL_BYTES = 64
+"""More than the attribute that names a cell takes."""
 _BROKEN = (
     BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, struct.error, zlib.error,
     lzma.LZMAError,
@@ -70,6 +75,35 @@ def require_safe_workbook(workbook: Path, *, name: str, limits: Limits = SHEET_L
                         pass
             except _BROKEN as error:
                 raise _refused(_("The workbook is damaged or encrypted."), name) from error
+
+
+def require_small_sheets(workbook: Path, *, name: str, cells: int) -> None:
+    """Raises :class:`~cupel.errors.BooksError` where a sheet spans more than ``cells``, empty ones between included.
+
+    A reader that lays a sheet out as a rectangle needs memory for all of them, however few are filled.
+    """
+    with _opened(workbook, limits=SHEET_LIMITS, name=name) as file:
+        for entry in file.infolist():
+            if _SHEET.search(entry.filename) and _area(file, entry) > cells:
+                raise _refused(_("A sheet spans more than {n} cells.").format(n=cells), name)
+
+
+def _area(file: ZipFile, sheet: ZipInfo) -> int:
+    """Cells from A1 to the last row and column that the XML of a sheet names."""
+    rows, columns, rest = 1, 1, b""
+    with file.open(sheet) as part:
+        while chunk := part.read(CHUNK):
+            for letters, digits in _CELL.findall(rest + chunk):
+                rows, columns = max(rows, int(digits)), max(columns, _column(letters))
+            rest = chunk[-_CELL_BYTES:]
+    return rows * columns
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _opened(path: Path, *, limits: Limits, name: str | None = None) -> ZipFile:

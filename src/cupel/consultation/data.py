@@ -82,8 +82,9 @@ class Comment:
 
     @property
     def content(self) -> tuple[str, ...]:
-        """What the commenter wrote; a comment with other content is another version."""
-        return (self.label, self.line, self.part, self.kind, self.text, self.change)
+        """What the commenter wrote, spaces aside; a comment with other content is another version."""
+        parts = (self.label, self.line, self.part, self.kind, self.text, self.change)
+        return tuple(" ".join(part.split()) for part in parts)
 
 
 @dataclass(frozen=True, kw_only=True)

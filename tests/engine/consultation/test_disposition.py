@@ -1,6 +1,7 @@
 """The three axes of a disposition: which moves are allowed, what needs a reason, what an answer may follow."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,7 @@ ACTS: dict[str, Act] = {
     "refuse": lambda it: propose(it, Decision.NOT_ACCEPTED, reason="Outside of what the clause is for."),
     "agree": agree,
     "publish": publish,
-    **{str(each): lambda it, each=each: answer(it, each) for each in Answer},
+    **{str(each): partial(answer, given=each) for each in Answer},
 }
 
 
