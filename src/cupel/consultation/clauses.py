@@ -58,6 +58,14 @@ class ClauseBook:
         return {label_key(clause.label): clause for clause in reversed(self.clauses) if clause.label}
 
     @cached_property
+    def repeated(self) -> Mapping[Key, tuple[str, ...]]:
+        """The uids of clauses that share a label, by its key."""
+        found: dict[Key, list[str]] = {}
+        for clause in self.clauses:
+            found.setdefault(label_key(clause.label), []).append(clause.uid)
+        return {key: tuple(uids) for key, uids in found.items() if key and len(uids) > 1}
+
+    @cached_property
     def former_by_key(self) -> Mapping[Key, Sequence[Former]]:
         """Meanings in earlier editions, the latest first, by the key of the label."""
         found: dict[Key, list[Former]] = {}

@@ -55,6 +55,7 @@ class Ground(StrEnum):
 
     LABEL = "label"
     WHOLE = "whole document"
+    REPEATED = "label printed twice"
     SPELLING = "spelling"
     FORMER = "earlier edition"
     TITLE = "title"
@@ -111,6 +112,10 @@ def _by_label(written: str, book: ClauseBook) -> Placement | None:
     clause = book.by_key.get(label_key(written))
     if clause is None or clause.label.casefold() != written.strip().rstrip(".").casefold():
         return None
+    same = book.repeated.get(label_key(written))
+    if same:
+        reason = _("{n} clauses of the draft are called {label}.").format(n=len(same), label=clause.label)
+        return Placement(uid=same[0], ground=Ground.REPEATED, reason=reason, others=same[1:])
     others = tuple(uid for former in book.former_by_key.get(label_key(written), ()) for uid in former.uids)
     return Placement(
         uid=clause.uid,
@@ -219,7 +224,7 @@ def _by_rare_words(text: str, book: ClauseBook) -> Placement | None:
     """The title that shares the rarest words with the comment."""
     if not book.clauses or not text.strip():
         return None
-    alike = cosine([text], [clause.title for clause in book.clauses], stems)[0]
+    alike = cosine([text.replace("_", " ")], [clause.title for clause in book.clauses], stems)[0]
     best = [int(place) for place in np.argsort(-alike, kind="stable")[:MOST] if alike[place] >= LEAST_WORDS]
     if not best:
         return None
