@@ -1,10 +1,13 @@
 """A small draft, and comments on it, of invented people."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from cupel.consultation.clauses import ClauseBook, DraftClause, Former
 from cupel.consultation.data import Comment, Consent, Kind, Origin, Submission
+from cupel.consultation.disposition import Disposition
+from cupel.consultation.record import Consultation
 
 
 def draft_clause(label: str, title: str, **more: object) -> DraftClause:
@@ -41,3 +44,14 @@ def comment(number: int = 1, **more: object) -> Comment:
         change="Ten years.",
     )  # fmt: skip
     return replace(first, **more)  # type: ignore[arg-type]
+
+
+def round_of(
+    comments: Sequence[Comment], dispositions: Mapping[str, Disposition] | None = None, **more: object
+) -> Consultation:
+    """A round on :data:`BOOK`."""
+    made = Consultation(
+        title="Draft 2026, first round", draft="2026", book=BOOK, comments=tuple(comments),
+        dispositions=dispositions or {},
+    )  # fmt: skip
+    return replace(made, **more)  # type: ignore[arg-type]

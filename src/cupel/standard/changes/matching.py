@@ -106,13 +106,13 @@ def runs(text: str) -> list[str]:
 
 def cosine(old: Sequence[str], new: Sequence[str], terms: Terms) -> F64:
     """f64[old, new]: cosine of vectors of terms, ``(1 + ln count) (1 + ln((1 + N) / (1 + texts with the term)))``."""
-    left, right = _weighed(old, new, terms, lambda count: 1 + np.log(count))
-    return np.asarray((_unit(left) @ _unit(right).T).toarray(), np.float64)
+    left, right = weighed(old, new, terms, lambda count: 1 + np.log(count))
+    return np.asarray((unit(left) @ unit(right).T).toarray(), np.float64)
 
 
 def held(old: Sequence[str], new: Sequence[str]) -> F64:
     """f64[old, new]: the part of the shorter text's weight, in words, that the other one holds too."""
-    left, right = _weighed(old, new, stems, np.ones_like)
+    left, right = weighed(old, new, stems, np.ones_like)
     ours, theirs = (np.asarray(side.sum(axis=1)) for side in (left, right))
     least = np.minimum(ours[:, None], theirs[None, :])
     common: F64 = (left @ right.sign().T).toarray()
@@ -143,7 +143,7 @@ def _numbered(sections: Sequence[str]) -> NDArray[np.int64]:
     return np.unique(np.array(sections, np.str_), return_inverse=True)[1]
 
 
-def _weighed(
+def weighed(
     old: Sequence[str], new: Sequence[str], terms: Terms, weight: Callable[[F64], F64]
 ) -> tuple[csr_array, csr_array]:
     """Terms of the texts of each side, weighed by number and rarity."""
@@ -158,7 +158,7 @@ def _weighed(
     return table[: len(old)], table[len(old) :]
 
 
-def _unit(table: csr_array) -> csr_array:
+def unit(table: csr_array) -> csr_array:
     """Rows of length 1; empty ones stay."""
     length = np.sqrt(np.asarray((table * table).sum(axis=1)))
     return csr_array(table * (1 / np.where(length > 0, length, 1))[:, None])
