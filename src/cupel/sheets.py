@@ -33,15 +33,17 @@ FORMATS: dict[str, dict[str, Any]] = {
     "head": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "font_color": "#7c390f"},
     "title": {"bold": True, "font_size": 16},
 }
+BAR = {"type": "data_bar", "bar_color": "#d9a887", "min_type": "num", "min_value": 0}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """``title`` with the unit in brackets; ``width`` in characters."""
+    """``title`` with the unit in brackets; ``width`` in characters; ``bars`` draws numbers as bars in their cells."""
 
     title: str
     width: int
     kind: Kind = "text"
+    bars: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +96,8 @@ class Pages:
                     self._write_text(sheet, count, place, cell, style)
                 elif cell is not None:
                     sheet.write_number(count, place, cell, style)
+        for place in (place for place, column in enumerate(columns) if column.bars and count):
+            sheet.conditional_format(1, place, count, place, {**BAR})
         sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
         return count
 
