@@ -10,14 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
 from rapidfuzz import fuzz, process
 
 from cupel.consultation.clauses import ClauseBook, Key, label_key
 from cupel.consultation.data import GENERAL
 from cupel.messages import _
 from cupel.sheets import plain
-from cupel.standard.changes.matching import cosine, stems
 
 CLAUSE_WORDS = frozenset({
     "clause", "clauses", "cl", "subclause", "section", "sections", "sec", "article", "art",
@@ -224,6 +222,10 @@ def _by_rare_words(text: str, book: ClauseBook) -> Placement | None:
     """The title that shares the rarest words with the comment."""
     if not book.clauses or not text.strip():
         return None
+    import numpy as np
+
+    from cupel.standard.changes.matching import cosine, stems
+
     alike = cosine([text.replace("_", " ")], [clause.title for clause in book.clauses], stems)[0]
     best = [int(place) for place in np.argsort(-alike, kind="stable")[:MOST] if alike[place] >= LEAST_WORDS]
     if not best:

@@ -10,7 +10,23 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+PAGE_CM, MARGIN_CM = (29.7, 21.0), 1.5
+ROOM_CM = PAGE_CM[0] - 2 * MARGIN_CM
 TWIPS_PER_CM, HALF_POINTS = 567, 17
+
+
+def landscape() -> "Document":
+    """An empty document of landscape A4 pages."""
+    import docx
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
+    document = docx.Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = (Cm(size) for size in PAGE_CM)
+    section.left_margin = section.right_margin = Cm(MARGIN_CM)
+    return document
 
 
 def add_table(

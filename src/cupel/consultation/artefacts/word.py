@@ -1,20 +1,17 @@
 """Contents as a Word document: headings that make an outline, tables with their headings on each page."""
 
 from pathlib import Path
-
-from docx import Document
-from docx.document import Document as Written
-from docx.enum.section import WD_ORIENT
-from docx.shared import Cm
+from typing import TYPE_CHECKING
 
 from cupel.consultation.artefacts.content import Bar, Content, Paragraph, Picture, TableBlock
-from cupel.consultation.word import add_table
+from cupel.consultation.word import ROOM_CM, add_table, landscape
 from cupel.documents import clean_text
 from cupel.sheets import Cell
 from cupel.standard.units import GAP
 
-PAGE_CM, MARGIN_CM = (29.7, 21.0), 1.5
-ROOM_CM = PAGE_CM[0] - 2 * MARGIN_CM
+if TYPE_CHECKING:
+    from docx.document import Document
+
 FULL, LONGEST = "█", 40
 """A bar is drawn with blocks, the longest with this many: any word processor shows them, and they need no picture."""
 
@@ -23,11 +20,7 @@ PARTS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 
 def write_docx(content: Content, path: Path) -> None:
     """Write ``content`` as DOCX."""
-    document = Document()
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = (Cm(size) for size in PAGE_CM)
-    section.left_margin = section.right_margin = Cm(MARGIN_CM)
+    document = landscape()
     document.core_properties.title = clean_text(f"{content.kind}: {content.title}")[:255]
     document.add_heading(clean_text(f"{content.kind}: {content.title}"), level=0)
     document.add_paragraph(clean_text(" · ".join(content.about)))
@@ -47,7 +40,7 @@ def write_docx(content: Content, path: Path) -> None:
     document.save(str(path))
 
 
-def _add(document: Written, block: TableBlock) -> None:
+def _add(document: "Document", block: TableBlock) -> None:
     whole = sum(column.width for column in block.columns)
     widths = [ROOM_CM * column.width / whole for column in block.columns]
     add_table(document, [column.title for column in block.columns], (_texts(row) for row in block.rows), widths=widths)

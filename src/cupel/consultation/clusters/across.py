@@ -4,9 +4,6 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-from scipy.sparse import csr_array
-
 from cupel.consultation.clusters.facts import Facts, unit_of
 from cupel.consultation.clusters.linkage import Link
 from cupel.consultation.clusters.said import Said, at_odds, shared
@@ -52,6 +49,9 @@ def _weight(fact: str, number: int, groups: int) -> float:
 
 def _overlaps(numbers: Sequence[int], facts: Sequence[Facts], weights: dict[str, float]) -> Iterator[Link]:
     """Weighed Jaccard likeness of every two groups of one clause that share a fact."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
     names = {fact: place for place, fact in enumerate(sorted({fact for number in numbers for fact in facts[number]}))}
     columns = np.array([names[fact] for number in numbers for fact in sorted(facts[number])], np.int64)
     starts = np.concatenate([[0], np.cumsum([len(facts[number]) for number in numbers])])

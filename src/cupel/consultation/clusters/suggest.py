@@ -4,8 +4,7 @@ Only comments on one clause are joined; one that is not placed yet is joined whe
 that ask for different amounts or days are not, however alike their words. Nothing is decided here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from cupel.consultation.clusters.data import Cluster, Likeness, Suggestion
 from cupel.consultation.clusters.linkage import Group, Link, joined
 from cupel.consultation.clusters.reasons import reason_for
 from cupel.consultation.clusters.said import Said, at_odds, said, shared
-from cupel.consultation.clusters.texts import NEAR, SIMILAR, links_between, links_within, prepared, same_texts
+from cupel.consultation.clusters.texts import NEAR, SIMILAR, letters, links_between, links_within, prepared, same_texts
 from cupel.consultation.data import Comment
 
 FACTS = 0.5
@@ -26,8 +25,6 @@ NEVER = -1e6
 
 UNRELATED = 0.7
 """What the likeness of texts counts where both name facts and none in common."""
-
-Node = list[int]
 
 
 def suggest(
@@ -47,38 +44,67 @@ def suggest(
     clusters = {each.id: [number[key] for key in each.comments if key in number] for each in confirmed}
     kept = {frozenset((number[one], number[other])) for one, other in apart if one in number and other in number}
     nodes = _nodes(all_, clusters.values(), kept)
-    by_text = _grouped(nodes, joined(len(nodes), _text_links(all_, nodes, kept), least=SIMILAR))
-    groups = [[all_[place] for place in node] for node, _score in by_text]
-    fact_wise = [*fact_links(groups), *_apart([node for node, _score in by_text], kept)]
-    found = joined(len(by_text), fact_wise, least=FACTS)
+    by_text = [_gathered(group, nodes) for group in joined(len(nodes), _text_links(all_, nodes, kept), least=SIMILAR)]
+    groups = [[all_[place] for place in group.members] for group in by_text]
+    links = [*fact_links(groups), *_apart(by_text, kept)]
     homes = {place: key for key, places in clusters.items() for place in places}
-    suggestions = [_suggestion(group, by_text, all_, book, homes) for group in found]
+    found = [
+        _suggestion(_gathered(group, by_text), len(group.members) > 1, all_, book, homes)
+        for group in joined(len(by_text), links, least=FACTS)
+    ]
     return sorted(
-        (each for each in suggestions if each is not None),
+        (each for each in found if each is not None),
         key=lambda each: (_order(all_[number[each.comments[0]]], book), -len(each.comments), each.comments),
     )
 
 
-def _nodes(all_: Sequence[Said], clusters: Iterable[Node], kept: set[frozenset[int]]) -> list[Node]:
-    """Comments that are one from the start: confirmed clusters, and the same text on the same clause in a language."""
-    nodes = [sorted(places) for places in clusters if places]
-    taken = {place for node in nodes for place in node}
-    free = [place for place in range(len(all_)) if place not in taken]
-    keys = [f"{all_[place].language}\x1f{all_[place].clause or ''}\x1f{all_[place].text}" for place in free]
-    for group in same_texts(keys):
-        places = [free[at] for at in group]
-        if any(frozenset(pair) in kept for pair in combinations(places[:50], 2)):
-            nodes += [[place] for place in places]
-        else:
-            nodes.append(places)
+def _nodes(all_: Sequence[Said], clusters: Iterable[list[int]], kept: set[frozenset[int]]) -> list[Group]:
+    """Comments that are one before texts are weighed: confirmed clusters, and letters on one clause in a language."""
+    nodes = [Group(sorted(places), 1.0) for places in clusters if places]
+    taken = {place for node in nodes for place in node.members}
+    of_language: dict[str, list[int]] = {}
+    for place, each in enumerate(all_):
+        if place not in taken:
+            of_language.setdefault(each.language, []).append(place)
+    for places in of_language.values():
+        nodes += _letters([all_[place] for place in places], places, kept)
     return sorted(nodes)
 
 
-def _text_links(all_: Sequence[Said], nodes: Sequence[Node], kept: set[frozenset[int]]) -> Iterator[Link]:
+def _letters(group: Sequence[Said], places: Sequence[int], kept: set[frozenset[int]]) -> Iterator[Group]:
+    """Comments of one language with the same text, or nearly, on the same clause; equal ones are compared once."""
+    same = same_texts(f"{each.clause}\x1f{each.text}" for each in group)
+    parted = {place for pair in kept for place in pair}
+    same = [part for whole in same for part in (_alone(whole) if parted & {places[at] for at in whole} else [whole])]
+    texts = prepared([group[whole[0]].text for whole in same])
+    by_clause: dict[str | None, list[int]] = {}
+    for row, whole in enumerate(same):
+        by_clause.setdefault(group[whole[0]].clause, []).append(row)
+
+    def differ(one: int, other: int) -> bool:
+        ours, theirs = same[one][0], same[other][0]
+        return frozenset((places[ours], places[theirs])) in kept or at_odds(group[ours].asked, group[theirs].asked)
+
+    for rows in by_clause.values():
+        for members, score in letters(texts, np.array(rows), differ):
+            yield Group(sorted(places[at] for row in members for at in same[row]), score)
+
+
+def _alone(numbers: Iterable[int]) -> list[list[int]]:
+    return [[number] for number in numbers]
+
+
+def _gathered(group: Group, parts: Sequence[Group]) -> Group:
+    """A group of groups as one of their members; a single one keeps its score."""
+    members = sorted(place for number in group.members for place in parts[number].members)
+    return Group(members, group.score if len(group.members) > 1 else parts[group.members[0]].score)
+
+
+def _text_links(all_: Sequence[Said], nodes: Sequence[Group], kept: set[frozenset[int]]) -> Iterator[Link]:
     """Links between nodes by the texts of their first comment in each language."""
     firsts: dict[str, dict[int, int]] = {}
     for number, node in enumerate(nodes):
-        for place in node:
+        for place in node.members:
             firsts.setdefault(all_[place].language, {}).setdefault(number, place)
     best: dict[tuple[int, int], float] = {}
     for places in firsts.values():
@@ -119,33 +145,26 @@ def _of_one_clause(links: Sequence[Link], group: Sequence[Said]) -> list[Link]:
     return [link for link in links if clauses[link.one] == clauses[link.other]]
 
 
-def _apart(nodes: Sequence[Node], kept: set[frozenset[int]]) -> Iterator[Link]:
+def _apart(nodes: Sequence[Group], kept: set[frozenset[int]]) -> Iterator[Link]:
     """A link between nodes that people said are apart."""
-    home = {place: number for number, node in enumerate(nodes) for place in node}
+    home = {place: number for number, node in enumerate(nodes) for place in node.members}
     for pair in kept:
         one, *rest = sorted({home[place] for place in pair})
         if rest:
             yield Link(one, rest[0], NEVER)
 
 
-def _grouped(nodes: Sequence[Node], groups: Iterable[Group]) -> list[tuple[Node, float]]:
-    return [(sorted(place for number in group.members for place in nodes[number]), group.score) for group in groups]
-
-
 def _suggestion(
-    group: Group, by_text: Sequence[tuple[Node, float]], all_: Sequence[Said], book: ClauseBook, homes: dict[int, str]
+    group: Group, by_facts: bool, all_: Sequence[Said], book: ClauseBook, homes: Mapping[int, str]
 ) -> Suggestion | None:
     """What is suggested of a group; nothing for a single comment or for what people confirmed already."""
-    places = sorted(place for number in group.members for place in by_text[number][0])
-    joins = sorted({homes[place] for place in places if place in homes})
-    if len(places) < 2 or (len(joins) == 1 and all(homes.get(place) == joins[0] for place in places)):
+    joins = sorted({homes[place] for place in group.members if place in homes})
+    if len(group.members) < 2 or (len(joins) == 1 and all(homes.get(place) == joins[0] for place in group.members)):
         return None
-    members = [all_[place] for place in places]
-    across = len(group.members) > 1
-    score = group.score if across else by_text[group.members[0]][1]
-    likeness = Likeness.FACTS if across else _likeness(members, score)
+    members = [all_[place] for place in group.members]
+    likeness = Likeness.FACTS if by_facts else _likeness(members, group.score)
     return Suggestion(
-        comments=tuple(each.comment.id for each in members), likeness=likeness, score=round(score, 3),
+        comments=tuple(each.comment.id for each in members), likeness=likeness, score=round(group.score, 3),
         reason=reason_for(members, likeness, shared(members), book), joins=tuple(joins),
     )  # fmt: skip
 

@@ -1,16 +1,17 @@
 """How alike the texts of one language are: words and pairs of words by rarity, as clauses are matched by."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from cupel.consultation.clusters.linkage import Link
-from cupel.standard.changes.matching import stems, unit, weighed
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 I64 = NDArray[np.int64]
 HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
@@ -26,25 +27,30 @@ BLOCK, BEST = 500, 200
 
 
 class Texts(NamedTuple):
-    """Texts of one language as rows: ``plain`` weights of their terms, ``even`` the same with rows of length 1,
-    ``words`` their number of terms.
+    """Texts of one language as rows: ``plain`` weights of their terms by rarity, ``even`` the same with rows of length
+    1, ``flat`` rows of length 1 whose terms weigh the same, ``words`` their number of terms.
     """
 
-    plain: csr_array
-    even: csr_array
+    plain: "csr_array"
+    even: "csr_array"
+    flat: "csr_array"
     words: I64
 
 
 def terms(text: str) -> list[str]:
     """Beginnings of words, of words with the next; of scripts without spaces, letters with the next."""
+    from cupel.standard.changes.matching import stems
+
     single = [*stems(HAN.sub(" ", text)), *(one + other for run in HAN.findall(text) for one, other in pairwise(run))]
     return single + [f"{one} {other}" for one, other in pairwise(single)]
 
 
 def prepared(texts: Sequence[str]) -> Texts:
     """Texts ready to be compared with each other."""
+    from cupel.standard.changes.matching import unit, weighed
+
     plain, _none = weighed(texts, (), terms, lambda count: 1 + np.log(count))
-    return Texts(plain, unit(plain), np.diff(plain.indptr).astype(np.int64))
+    return Texts(plain, unit(plain), unit(plain.sign()), np.diff(plain.indptr).astype(np.int64))
 
 
 def alike(texts: Texts, rows: I64, columns: I64) -> NDArray[np.float64]:
@@ -81,6 +87,22 @@ def _links(scores: NDArray[np.float64], rows: I64, columns: I64, least: float) -
         one, other = int(rows[row]), int(columns[column])
         if one != other:
             yield Link(min(one, other), max(one, other), float(scores[row, column]))
+
+
+def letters(texts: Texts, rows: I64, differ: Callable[[int, int], bool]) -> Iterator[tuple[list[int], float]]:
+    """Groups of ``rows`` with nearly the same text as their first one, and the mean of how near; those that ``differ``
+    in what they ask for are not joined. All terms weigh the same: in a flood of one letter its own words are common.
+    """
+    free = np.ones(len(rows), np.bool_)
+    for start in range(0, len(rows), BLOCK):
+        near = np.asarray((texts.flat[rows[start : start + BLOCK]] @ texts.flat[rows].T).toarray(), np.float64)
+        for place in (place for place in range(start, start + len(near)) if free[place]):
+            scores = near[place - start]
+            others = [int(at) for at in np.flatnonzero((scores >= NEAR) & free) if at > place]
+            joined = [at for at in others if not differ(int(rows[place]), int(rows[at]))]
+            free[[place, *joined]] = False
+            mean = float(scores[joined].mean()) if joined else 1.0
+            yield [int(rows[at]) for at in (place, *joined)], min(mean, 1.0)
 
 
 def same_texts(texts: Iterable[str]) -> list[list[int]]:

@@ -99,4 +99,5 @@ def _hidden(run: Any) -> bool:
 
 def _row_id(row: Any) -> str | None:
     hidden = ("".join(part.text or "" for part in run.iter(f"{W}t")) for run in row.iter(f"{W}r") if _hidden(run))
-    return next((text.removeprefix(ROW_MARK).strip() for text in hidden if text.startswith(ROW_MARK)), None)
+    marks = (text.removeprefix(ROW_MARK).strip() for text in hidden if text.startswith(ROW_MARK))
+    return next(marks, "") or None

@@ -20,10 +20,10 @@ WIDTHS: Mapping[Column, int] = {
 
 @dataclass(frozen=True, kw_only=True)
 class TemplateRow:
-    """One row: a hidden ``id`` and a text in each column that has one."""
+    """One row: a text in each column that has one, and a hidden ``id``; empty where the row is nobody's yet."""
 
-    id: str
     cells: Mapping[Column, str]
+    id: str = ""
 
     def texts(self) -> Iterator[str]:
         """The texts of all columns in order."""

@@ -80,4 +80,4 @@ def _fill_merged(rows: list[list[str]], ranges: list[tuple[tuple[int, int], tupl
 def _taken_out(cells: list[str]) -> tuple[tuple[str, ...], str | None]:
     """A row without the cells that hold a hidden id, and the id."""
     ids = [cell.removeprefix(ROW_MARK) for cell in cells if cell.startswith(ROW_MARK)]
-    return tuple("" if cell.startswith(ROW_MARK) else cell for cell in cells), ids[0] if ids else None
+    return tuple("" if cell.startswith(ROW_MARK) else cell for cell in cells), (ids[0] or None) if ids else None

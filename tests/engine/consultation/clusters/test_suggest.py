@@ -131,3 +131,10 @@ def test_of_an_invented_consultation_most_clusters_are_found_and_hardly_a_wrong_
     true = {frozenset(pair) for pair in combinations(truth, 2) if truth[pair[0]] == truth[pair[1]]}
     assert len(found & true) >= 0.95 * len(found)
     assert len(found & true) >= 0.85 * len(true)
+
+
+def test_a_flood_of_one_letter_each_with_a_number_of_its_own_is_one_cluster() -> None:
+    flood = [written(number, f"{LETTER} Member no. {1_000 + number}.") for number in range(700)]
+    (found,) = suggest(flood, BOOK)
+    assert len(found.comments) == 700
+    assert found.likeness is Likeness.NEAR

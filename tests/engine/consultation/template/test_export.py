@@ -135,3 +135,13 @@ def test_rows_for_everybody_hold_what_is_published_only() -> None:
     assert "Five years" not in told
     assert SENT.commenter not in told
     assert "4.2" in told
+
+
+@pytest.mark.parametrize(("kind", "write"), WRITERS)
+def test_rows_without_an_id_are_told_by_what_they_say(tmp_path: Path, kind: str, write: Write) -> None:
+    rows = [TemplateRow(cells=each.cells) for each in own_rows(KEPT, {}, BOOK)]
+    path = written(tmp_path, kind, write, rows)
+    first, second = read(path), read(path)
+    assert [each.id for each in first] == [each.id for each in second]
+    assert len({each.id for each in first}) == len(KEPT)
+    assert merge(second, {each.id: each for each in first}).unchanged == tuple(each.id for each in first)
