@@ -111,19 +111,14 @@ def clauses_of(edition: Edition, earlier: Iterable[Edition] = (), *, language: s
 
 
 def became(uid: str, edition: Edition) -> tuple[str, ...]:
-    """The clauses of ``edition`` that ``uid`` of an earlier one is now, over any number of steps of the lineage."""
-    if uid in edition.labels:
-        return (uid,)
-    found: dict[str, None] = {}
-    seen, open_ = {uid}, [uid]
+    """The clauses of ``edition`` that ``uid`` of an earlier one is or went into, over all steps of lineage."""
+    reached, open_ = {uid: None}, [uid]
     while open_:
-        for target in _targets(open_.pop(), edition.lineage):
-            if target in edition.labels:
-                found[target] = None
-            elif target not in seen:
-                seen.add(target)
+        for target in _targets(open_.pop(0), edition.lineage):
+            if target not in reached:
+                reached[target] = None
                 open_.append(target)
-    return tuple(found)
+    return tuple(each for each in reached if each in edition.labels)
 
 
 def _targets(uid: str, edges: Iterable[LineageEdge]) -> Iterable[str]:

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.engine.consultation.drafts import BOOK
 
-from cupel.consultation.clauses import clauses_of
+from cupel.consultation.clauses import became, clauses_of
 from cupel.consultation.data import GENERAL
 from cupel.consultation.placing import Ground, place, place_by_text
-from cupel.standard import load_standard, standard_folder
+from cupel.standard import compose_links, links_of, load_standard, standard_folder
 
 
 @pytest.mark.parametrize("written", ["", "  ", "general", "Whole document", "全文", "Général", "n/a", "—"])
@@ -110,3 +110,20 @@ def test_labels_of_real_earlier_editions_lead_to_clauses_of_the_present_one() ->
         assert set(former.uids) <= set(now.labels)
     for clause in book.clauses:
         assert place(clause.label, book).uid == clause.uid
+
+
+def test_what_became_of_a_clause_is_what_lineage_composes_to() -> None:
+    standard = load_standard(standard_folder("mdd"))
+    oldest, middle, now = (standard.edition(key) for key in ("2021", "2022", "2023"))
+    steps = [
+        links_of([edge for edge in now.lineage if (edge.from_edition, edge.to_edition) == (one, other)])
+        for one, other in (("2021", "2022"), ("2022", "2023"))
+    ]
+    onward: dict[str, set[str]] = {}
+    for link in compose_links(*steps):
+        if link.source and link.target:
+            onward.setdefault(link.source, set()).add(link.target)
+    for uid in oldest.labels:
+        gone = uid not in now.labels and uid not in onward
+        assert set(became(uid, now)) == ((set() if gone else onward.get(uid, {uid})) & set(now.labels))
+    assert set(became(next(iter(middle.labels)), now)) <= set(now.labels)

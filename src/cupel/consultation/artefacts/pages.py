@@ -24,7 +24,7 @@ RowOf: TypeAlias = Callable[[PublishedComment], tuple[Cell, ...]]
 def feedback(consultation: Consultation) -> Content:
     """Everything that came in, by clause, as far as its authors let it be published."""
     columns = (
-        Column(title=_("Comment"), width=12), Column(title=_("From"), width=26, kind="wrapped"),
+        Column(title=_("Id"), width=18), Column(title=_("From"), width=26, kind="wrapped"),
         Column(title=_("Type"), width=10), Column(title=_("What it says"), width=60, kind="wrapped"),
         Column(title=_("Proposed change"), width=50, kind="wrapped"),
     )  # fmt: skip
@@ -41,7 +41,7 @@ def feedback(consultation: Consultation) -> Content:
 def response(consultation: Consultation, changes: Mapping[str, str] | None = None) -> Content:
     """What became of every comment, by clause. ``changes``: what the draft says now, by comment, where it changed."""
     columns = (
-        Column(title=_("Comment"), width=12), Column(title=_("What it says"), width=50, kind="wrapped"),
+        Column(title=_("Id"), width=18), Column(title=_("What it says"), width=50, kind="wrapped"),
         Column(title=_("Proposed change"), width=40, kind="wrapped"), Column(title=_("Decision"), width=18),
         Column(title=_("Reason"), width=50, kind="wrapped"), Column(title=_("The draft now"), width=40, kind="wrapped"),
     )  # fmt: skip
