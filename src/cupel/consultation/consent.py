@@ -8,7 +8,7 @@ from datetime import date
 from cupel.consultation.data import Comment, Consent, Kind, Origin
 from cupel.messages import _
 
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 LEAST_NAME = 3
 """Letters of a name that is looked for in a text; shorter ones are too often part of another word."""
 

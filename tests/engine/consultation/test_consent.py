@@ -1,7 +1,9 @@
 """What is published of comments: with consent, and nothing more."""
 
+import time
 from dataclasses import astuple, replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.engine.consultation.drafts import SENT, comment
@@ -54,3 +56,11 @@ def test_a_name_within_a_longer_word_stays() -> None:
     sent = replace(SENT, consent=Consent.ANONYMOUS, commenter="Ore", organisation="")
     (shown,) = published([comment(submission=sent, text="More ore, said Ore.")])
     assert shown.text == "More [name], said [name]."
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000, "a@" * 50_000, "a." * 100_000])
+def test_a_long_text_takes_no_longer_than_its_length_asks_for(text: str) -> None:
+    sent = replace(SENT, consent=Consent.ANONYMOUS)
+    start = time.process_time()
+    published([comment(submission=sent, text=text)])
+    assert time.process_time() - start < 5

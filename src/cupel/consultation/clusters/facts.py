@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.units import UnknownUnitError, format_unit
@@ -47,6 +47,9 @@ ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 DOTTED_DAY = re.compile(r"\b(\d{1,2})([./])(\d{1,2})\2(\d{4})\b")
 HAN_DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 FIRST_IS_MONTH = frozenset({"en"})
+
+LANGUAGES = 64
+"""Languages whose words are kept ready."""
 
 Facts = frozenset[str]
 
@@ -134,7 +137,7 @@ def _plainly(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-@cache
+@lru_cache(LANGUAGES)
 def _locale(language: str) -> Locale:
     try:
         return Locale.parse(language)
@@ -142,14 +145,14 @@ def _locale(language: str) -> Locale:
         return Locale("en")
 
 
-@cache
+@lru_cache(LANGUAGES)
 def _symbols(language: str) -> tuple[str, str]:
     symbols = _locale(language).number_symbols
     latin = symbols.get("latn", symbols)
     return latin["decimal"], latin["group"]
 
 
-@cache
+@lru_cache(LANGUAGES)
 def _months(language: str) -> tuple[Mapping[str, int], re.Pattern[str], re.Pattern[str]]:
     """Number by name of month, and how a day is written: the day first, or the month."""
     of_year = _locale(language).months
@@ -162,7 +165,7 @@ def _months(language: str) -> tuple[Mapping[str, int], re.Pattern[str], re.Patte
     return names, first, re.compile(rf"\b({words})\.?\s+{day},?\s+(\d{{4}})\b", re.IGNORECASE)
 
 
-@cache
+@lru_cache(LANGUAGES)
 def _unit_words(language: str) -> Mapping[str, str]:
     """CLDR's unit by each word for it, in its forms for one and for many."""
     words = {word: unit for unit, more in MORE_WORDS.items() for word in more}
@@ -184,7 +187,7 @@ def _unit_word(count: int, unit: str, length: str, language: str) -> str:
     return "" if word == unit else word.strip(".")
 
 
-@cache
+@lru_cache(LANGUAGES)
 def _units(language: str) -> re.Pattern[str]:
     """A word of a unit after a number, a hyphen or a space between."""
     words = sorted(_unit_words(language), key=len, reverse=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -88,6 +88,9 @@ CODES: Mapping[Kind, str] = {Kind.GENERAL: "ge", Kind.TECHNICAL: "te", Kind.EDIT
 SAME, ALIKE = 100.0, 86.0
 """Likeness of a heading to a known word, and the least with which a slip of the pen is taken for it."""
 
+SEEN = 4_096
+"""Cells that are remembered: the same headings and types come in every file."""
+
 LONGEST = 80
 """Letters of a heading at most."""
 
@@ -108,7 +111,7 @@ def titles() -> dict[Column, str]:
     }
 
 
-@cache
+@lru_cache(SEEN)
 def known_heading(text: str) -> tuple[Column, float] | None:
     """The column that a heading names, and how like it is to a known word, of :data:`SAME`."""
     keys = {plain(text), plain(_bare(text))} - {""}
@@ -125,7 +128,7 @@ def known_heading(text: str) -> tuple[Column, float] | None:
     return (_names()[best], likeness[best]) if likeness[best] >= ALIKE else None
 
 
-@cache
+@lru_cache(SEEN)
 def kind_of(text: str) -> Kind | None:
     """The kind that a cell names: by code or word, the first of several; None for another text."""
     words = [plain(word) for word in re.split(r"[\s/,;.()]+", text)]

@@ -161,3 +161,9 @@ def test_a_picture_is_sound_xml_with_bars_of_the_right_length(rows: list[tuple[s
     most = max((bar.value for bar in bars), default=0) or 1
     expected = [value / most for bar in bars for value in (bar.value, bar.part)]
     assert [length / 410 for length in lengths] == pytest.approx(expected, abs=1e-3)
+
+
+def test_counts_of_the_workbook_are_drawn_as_bars_in_their_cells(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(written(tmp_path, "synopsis", "xlsx"))
+    drawn = [each for rule in book["By clause"].conditional_formatting for each in rule.rules]
+    assert [each.type for each in drawn] == ["dataBar", "dataBar"]
