@@ -10,6 +10,7 @@ from tests.web.conftest import visitor, workspace  # noqa: F401
 from tests.web.databases import django_db_modify_db_settings  # noqa: F401
 from tests.web.decisions_at_work import ballot, council_chair, objection, owning, voters  # noqa: F401
 from tests.web.diligence_at_work import run, small_books, spoiled_books, spoiled_version, version  # noqa: F401
+from tests.web.drafting_at_work import draft  # noqa: F401
 from tests.web.meetings_at_work import alternate, meeting, notice  # noqa: F401
 from tests.web.owned_at_work import owned, owner_list  # noqa: F401
 from tests.web.people_at_work import company, officer, other_company, outsider, reader, secretary  # noqa: F401

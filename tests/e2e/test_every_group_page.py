@@ -12,6 +12,7 @@ from tests.e2e.looks import problems
 from tests.e2e.steps import sign_in
 from tests.web.addresses import patterns
 from tests.web.decisions.test_doors import pages as decision_pages  # noqa: F401
+from tests.web.drafting.test_doors import pages as drafting_pages  # noqa: F401
 from tests.web.groups.test_doors import pages as group_pages  # noqa: F401
 from tests.web.meetings.test_doors import pages as meeting_pages  # noqa: F401
 from tests.web.recommendations.test_doors import pages as recommendation_pages  # noqa: F401
@@ -26,9 +27,10 @@ from cupel_web.people.models import Membership
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 ROOMS = (
-    "group_pages", "regulation_pages", "work_pages", "meeting_pages", "decision_pages", "recommendation_pages",
+    "group_pages", "drafting_pages", "regulation_pages", "work_pages", "meeting_pages", "decision_pages",
+    "recommendation_pages",
 )  # fmt: skip
-APPS = ("groups", "regulations", "work", "meetings", "decisions", "recommendations")
+APPS = ("groups", "drafting", "regulations", "work", "meetings", "decisions", "recommendations")
 BY_SECRET = {"my_application", "my_issue", "personal_calendar"}
 """Pages under a secret of their own; looked at in the tours, or a file."""
 

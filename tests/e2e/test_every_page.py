@@ -75,7 +75,7 @@ SECRETARIAT_PAGES = (
     "/records/classes/machine/term/",
     "/records/classes/machine/hold/",
 )
-ELSEWHERE = ("groups", "regulations", "work", "meetings", "decisions", "recommendations")
+ELSEWHERE = ("groups", "drafting", "regulations", "work", "meetings", "decisions", "recommendations")
 """Apps whose pages are looked at in test_every_group_page.py."""
 
 NOT_PAGES = {

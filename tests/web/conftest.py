@@ -19,6 +19,7 @@ from tests.web.decisions_at_work import (  # noqa: F401
     voters,
 )
 from tests.web.diligence_at_work import run, small_books, spoiled_books, spoiled_version, version  # noqa: F401
+from tests.web.drafting_at_work import draft  # noqa: F401
 from tests.web.meetings_at_work import alternate, meeting, notice  # noqa: F401
 from tests.web.people_at_work import (  # noqa: F401
     company,

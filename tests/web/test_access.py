@@ -14,6 +14,7 @@ from tests.web.access_table import ROLES, TABLE
 from tests.web.addresses import patterns
 from tests.web.decisions.test_doors import pages as decisions_pages  # noqa: F401
 from tests.web.diligence.test_doors import company_pages, hand_run  # noqa: F401
+from tests.web.drafting.test_doors import pages as drafting_pages  # noqa: F401
 from tests.web.groups.test_doors import pages as groups_pages  # noqa: F401
 from tests.web.meetings.test_doors import pages as meetings_pages  # noqa: F401
 from tests.web.people_at_work import NOON
@@ -34,7 +35,9 @@ from cupel_web.people.models import Membership, Organisation
 
 pytestmark = pytest.mark.django_db
 
-APPS = ("diligence", "screening", "groups", "regulations", "work", "meetings", "decisions", "recommendations")
+APPS = (
+    "diligence", "screening", "groups", "drafting", "regulations", "work", "meetings", "decisions", "recommendations",
+)  # fmt: skip
 CLAUSE = "01M87SJYR1RVCGQQGH01TR8X0V"
 REFUSED, ABSENT, WRONG_METHOD, REDIRECT = 403, 404, 405, 302
 

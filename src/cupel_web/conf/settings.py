@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "cupel_web.people",
     "cupel_web.groups",
     "cupel_web.standards",
+    "cupel_web.drafting",
     "cupel_web.regulations",
     "cupel_web.work",
     "cupel_web.meetings",

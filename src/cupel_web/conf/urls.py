@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("cupel_web.people.urls")),
     path("", include("cupel_web.groups.urls")),
     path("", include("cupel_web.standards.urls")),
+    path("", include("cupel_web.drafting.urls")),
     path("", include("cupel_web.regulations.urls")),
     path("", include("cupel_web.work.urls")),
     path("", include("cupel_web.meetings.urls")),

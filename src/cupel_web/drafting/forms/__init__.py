@@ -1,0 +1,19 @@
+"""What people fill in about drafts; every form of a clause gives the edits that its fields differ by."""
+
+from cupel_web.drafting.forms.content import CheckForm, ParameterForm, TranslationForm, WordingForm
+from cupel_web.drafting.forms.life import CloseForm, OpenForm
+from cupel_web.drafting.forms.structure import (
+    AddForm,
+    JudgeForm,
+    LabelForm,
+    MergeForm,
+    MoveForm,
+    SplitForm,
+    UndoForm,
+    WithdrawForm,
+)
+
+__all__ = [
+    "AddForm", "CheckForm", "CloseForm", "JudgeForm", "LabelForm", "MergeForm", "MoveForm", "OpenForm",
+    "ParameterForm", "SplitForm", "TranslationForm", "UndoForm", "WithdrawForm", "WordingForm",
+]  # fmt: skip

@@ -1,0 +1,75 @@
+"""What all forms of edits have."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cupel.standard.drafting import Edit
+from cupel_web.drafting.queries.reading import Reading
+from cupel_web.groups.forms import text_field
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+MOST_TEXT = 20_000
+"""Characters of one text of a clause."""
+
+
+class EditForm(forms.Form):
+    """Edits of one draft. ``seen`` is the number of the edit after which the page showed it."""
+
+    note = text_field(_("Why"), required=False, most=2000, rows=2)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, reading: Reading, uid: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reading, self.uid = reading, uid
+        self.fields["seen"].initial = reading.number
+        self.order_fields([name for name in self.fields if name not in {"note", "seen"}])
+
+    def edits(self) -> Iterable[Edit]:
+        """What the valid form changes."""
+        raise NotImplementedError
+
+    def texts(self, text: str) -> dict[str, str]:
+        """A text in the language of the draft; nothing where it is empty."""
+        return {self.reading.state.language: text} if text else {}
+
+    def clause_choices(self, *, without: str = "") -> list[tuple[str, str]]:
+        """Every clause but one, in printed order, by label and title."""
+        state = self.reading.state
+        return [(uid, self.name_of(uid)) for uid in state.tree.walk() if uid != without]
+
+    def name_of(self, uid: str) -> str:
+        """A clause's label and title."""
+        title = self.reading.state.clauses[uid].title
+        return f"{self.reading.label(uid)} {title.get(self.reading.state.language) or next(iter(title.values()), '')}"
+
+    def places(self, *, without: str = "") -> list[tuple[str, str]]:
+        """Where a clause can stand: first in a clause or at the top, or after another one."""
+        tree = self.reading.state.tree
+        inside = {without, *tree.walk(without)} if without else set()
+        found: list[tuple[str, str]] = [("in:", str(_("first of all")))]
+        for uid, name in self.clause_choices():
+            if uid not in inside:
+                depth = "· " * len(list(tree.above(uid)))
+                found.append((f"after:{uid}", str(_("{depth}after {clause}")).format(depth=depth, clause=name)))
+                found.append((f"in:{uid}", str(_("{depth}· first in {clause}")).format(depth=depth, clause=name)))
+        return found
+
+    def stands_at(self, chosen: str, *, without: str = "") -> tuple[str | None, int]:
+        """Parent and position that a chosen place stands for; the position does not count ``without``."""
+        tree = self.reading.state.tree
+        where, _colon, uid = chosen.partition(":")
+        if where == "in":
+            return uid or None, 0
+        parent = tree.parents[uid]
+        siblings = [each for each in tree.below(parent) if each != without]
+        return parent, siblings.index(uid) + 1
+
+
+def prose_field(label: "_StrPromise", *, required: bool = False, rows: int = 6) -> forms.CharField:
+    """A text of a clause."""
+    return text_field(label, required=required, most=MOST_TEXT, rows=rows)
