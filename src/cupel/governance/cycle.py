@@ -3,10 +3,11 @@
 The day it is now is an argument; days are those of the procedure's time zone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from cupel.errors import ProcedureError
@@ -163,15 +164,25 @@ def window_of(opens: datetime, closes: datetime, zone: ZoneInfo) -> Window:
 
 
 def schedule(
-    rules: CycleRules, *, start: date, change: Change, holidays: frozenset[date] = frozenset()
+    rules: CycleRules,
+    *,
+    start: date,
+    change: Change,
+    holidays: frozenset[date] = frozenset(),
+    fixed: Mapping[str, Window | None] = MappingProxyType({}),
 ) -> tuple[StageRecord, ...]:
-    """The stages of a cycle as planned from its first day on, each from the day after the one before it."""
+    """The stages of a cycle as planned from its first day on, each from the day after the one before it. ``fixed``: the
+    days of stages that were set by hand, by key, which those after them follow; ``None`` of one that is left out and
+    takes no time.
+    """
     planned: list[StageRecord] = []
     first = start
     for rule in rules.stages_of(change):
-        last = rules.last_day(rule.plan(change), first, holidays=holidays)
-        planned.append(StageRecord(rule=rule, planned=Window(first=first, last=last)))
-        first = last + DAY
+        usual = Window(first=first, last=rules.last_day(rule.plan(change), first, holidays=holidays))
+        days = fixed.get(rule.key, usual)
+        planned.append(StageRecord(rule=rule, planned=days or usual, skipped=days is None))
+        if days is not None and days.last is not None:
+            first = days.last + DAY
     return tuple(planned)
 
 

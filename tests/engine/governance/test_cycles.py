@@ -59,6 +59,16 @@ def test_an_urgent_change_has_shorter_rounds_and_one_without_substance_none() ->
     ]  # fmt: skip
 
 
+def test_stages_follow_days_that_were_set_by_hand_and_one_that_is_left_out_takes_no_time() -> None:
+    drafting = Window(first=date(2026, 3, 1), last=date(2026, 5, 31))
+    fixed = {"drafting": drafting, "consultation-2": None}
+    planned = {each.rule.key: each for each in schedule(RULES, start=OPENED, change=Change.NEW, fixed=fixed)}
+    assert planned["drafting"].planned == drafting
+    assert planned["consultation-1"].planned == Window(first=date(2026, 6, 1), last=date(2026, 7, 31))
+    assert planned["consultation-2"].skipped
+    assert planned["disposition"].planned.first == date(2026, 8, 1)
+
+
 starts = st.dates(date(2019, 12, 1), date(2029, 12, 31))
 
 
