@@ -1,5 +1,7 @@
-"""The demo's revision: the model standard in mid-cycle. Its first round was short, which is justified against one code and
-not yet against another, and the comments take longer than planned.
+"""The demo's revision: the model standard in mid-cycle.
+
+Its first round was short, which is justified against one code and not yet against another, and the comments take longer
+than planned.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -66,8 +68,9 @@ def _new(today: date) -> NewCycle:
 
 
 def _record(cycle: Cycle, stage: str, kind: FactKind, day: date, *, now: datetime) -> None:
-    days = {"first": day} if kind is FactKind.STARTED else {"last": day}
-    record_stage(cycle, StageNews(stage=stage, kind=kind, **days), revision=cycle.revision, by=None, now=now)
+    starts = kind is FactKind.STARTED
+    news = StageNews(stage=stage, kind=kind, first=day if starts else None, last=None if starts else day)
+    record_stage(cycle, news, revision=cycle.revision, by=None, now=now)
 
 
 def _moment(day: date, clock: time) -> datetime:

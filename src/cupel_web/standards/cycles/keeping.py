@@ -208,7 +208,7 @@ def _newest(cycle: Cycle) -> list[tuple[str, str]]:
         days = [in_zone(moment, held.zone).strftime("%Y-%m-%d %H:%M") for moment in (held.opens_at, held.closes_at)]
         found.append((held.recorded_at, stage_words(f"{Stage.CONSULTATION}-{held.number}"), " – ".join(days)))
     found += [(waiver.recorded_at, waiver.rule, waiver.justification) for waiver in cycle.waivers.all()]
-    _when, name, value = max(found, key=lambda fact: fact[0])
+    _when, name, value = sorted(found, key=lambda fact: fact[0])[-1]
     return [(name, value)]
 
 
