@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from cupel.errors import ProcedureError
 from cupel.governance.clocks import days_between
-from cupel.governance.cycle_rules import Change, CycleRules, Stage, StageRule
+from cupel.governance.cycle_rules import Change, CycleRules, Stage, StageRule, days_after
 from cupel.messages import _
 
 DAY = timedelta(days=1)
@@ -212,7 +212,7 @@ def next_review(rules: CycleRules, *, adopted: date | None, reviewed: date | Non
     known = [day for day in (adopted, reviewed) if day is not None]
     if rules.review is None or not known:
         return None
-    return rules.last_day(rules.review, max(known))
+    return days_after(rules.review, max(known))
 
 
 def _free_since(cycle: Cycle, record: StageRecord) -> date:
@@ -226,6 +226,6 @@ def _answers(cycle: Cycle) -> Iterator[Deadline]:
         return
     for each in cycle.rounds:
         if each.answered is None and each.window.last is not None:
-            last = cycle.rules.last_day(cycle.rules.answers, each.window.last, holidays=cycle.holidays)
+            last = days_after(cycle.rules.answers, each.window.last, holidays=cycle.holidays)
             key = f"{Stage.CONSULTATION}-{each.number}"
             yield Deadline(awaited=Awaited.ANSWERS, stage=key, since=each.window.last, due=last)

@@ -118,10 +118,19 @@ class CycleRules:
         return tuple(rule for rule in self.stages if rule.stage not in without)
 
     def last_day(self, length: Length, first: date, *, holidays: frozenset[date] = frozenset()) -> date:
-        """The last day of what lasts so long from ``first`` on, under these rules' way of counting."""
-        last = due(Clock(term=length.term(inclusive=self.inclusive), started=first, holidays=holidays))
-        assert last is not None, "a clock without pauses runs out"
-        return last
+        """The last day of a window that lasts so long from ``first`` on, under these rules' way of counting."""
+        return _due(length.term(inclusive=self.inclusive), first, holidays)
+
+
+def days_after(length: Length, event: date, *, holidays: frozenset[date] = frozenset()) -> date:
+    """The last day of a term that an event starts: its own day never counts, whatever the way of counting windows."""
+    return _due(length.term(inclusive=False), event, holidays)
+
+
+def _due(term: Term, started: date, holidays: frozenset[date]) -> date:
+    last = due(Clock(term=term, started=started, holidays=holidays))
+    assert last is not None, "a clock without pauses runs out"
+    return last
 
 
 def _wrong(message: str, remedy: str) -> ProcedureError:

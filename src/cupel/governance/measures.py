@@ -5,7 +5,7 @@ from datetime import date
 
 from cupel.governance.clocks import Unit
 from cupel.governance.cycle import TERMS, Cycle, Round, StageRecord, Window
-from cupel.governance.cycle_rules import Change, Length, Stage
+from cupel.governance.cycle_rules import Change, Length, Stage, days_after
 from cupel.governance.profile import Amount, Figure, Measure, ProfileRule, Reading
 from cupel.governance.sentences import Sentence
 
@@ -120,7 +120,7 @@ def _review(rule: ProfileRule, cycle: Cycle, _on: date) -> Reading | None:
     if not known:
         return Reading(met=None, sentence=Sentence.REVIEW_UNKNOWN, figures={"least": _amount(length)})
     since = max(known)
-    due = cycle.rules.last_day(length, since)
+    due = days_after(length, since)
     figures = {"since": since, "due": due, "opened": cycle.opened}
     return Reading(met=cycle.opened <= due, sentence=Sentence.REVIEW, figures=figures)
 

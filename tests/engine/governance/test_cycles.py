@@ -110,7 +110,8 @@ def test_a_cycle_that_starts_later_ends_no_earlier(start: date, shift: int, incl
 def test_the_next_review_follows_the_last_adoption_or_review(
     adopted: date | None, reviewed: date | None, expected: date | None
 ) -> None:
-    assert next_review(RULES, adopted=adopted, reviewed=reviewed) == expected
+    for inclusive in (True, False):
+        assert next_review(rules(inclusive=inclusive), adopted=adopted, reviewed=reviewed) == expected
 
 
 def test_without_a_rule_no_review_is_due() -> None:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from cupel.coverage import load_profile, shipped_profiles
 from cupel.governance import CycleRules, Profile, StageRecord, next_review
+from cupel.standard import DatedFact
 from cupel_web.groups.models import Group, ProcedureVersion
 from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
@@ -75,12 +76,14 @@ def stage_of(user: User, cycle: str, stage: str) -> StageOf:  # noqa: ARG001
 @dataclass(frozen=True, kw_only=True)
 class Review:
     """Where the review of a standard stands: ``group`` keeps it, if one does; ``since`` the last adoption or review,
-    ``due`` the last day for the next; ``running``: the cycle that revises it now.
+    the earliest day it may have been where it is not ``exact``; ``due`` the last day for the next; ``running``: the
+    cycle that revises it now.
     """
 
     standard: str
     group: Group | None
     since: date | None
+    exact: bool
     due: date | None
     running: Cycle | None
     outcome: ReviewOutcome | None
@@ -103,12 +106,19 @@ def reviews(*, on: date) -> list[Review]:
     found = []
     for key in keys:
         group, outcome = keepers[key], outcomes.get(key)
-        adopted = max((day for day in (_adopted(key), approved.get(key)) if day is not None), default=None)
+        fact = _adopted(key)
+        first = fact.first if fact is not None else None
+        adopted = max((day for day in (first, approved.get(key)) if day is not None), default=None)
         reviewed = outcome.reviewed_on if outcome is not None else None
         asked = rules.get(group.procedure_uid) if group is not None else None
         since = max((day for day in (adopted, reviewed) if day is not None), default=None)
         due = next_review(asked, adopted=adopted, reviewed=reviewed) if asked is not None else None
-        found.append(Review(standard=key, group=group, since=since, due=due, running=running.get(key), outcome=outcome))
+        exact = fact is None or fact.exact or since != first
+        found.append(
+            Review(
+                standard=key, group=group, since=since, exact=exact, due=due, running=running.get(key), outcome=outcome
+            )
+        )  # fmt: skip
     return found
 
 
@@ -149,10 +159,9 @@ def _keeper(cycle: Cycle | None, outcome: ReviewOutcome | None) -> Group | None:
     return cycle.group
 
 
-def _adopted(key: str) -> date | None:
-    """The day on which the last edition was adopted, as early as its source allows."""
+def _adopted(key: str) -> DatedFact | None:
+    """When the last edition was adopted, as exactly as its source says."""
     known = standards().get(key)
-    days = (
-        [edition.dates.adopted.first for edition in known.editions.values() if edition.dates.adopted] if known else []
-    )
-    return max(days, default=None)
+    editions = known.editions.values() if known is not None else ()
+    facts = [edition.dates.adopted for edition in editions if edition.dates.adopted is not None]
+    return max(facts, key=lambda fact: fact.first, default=None)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cupel.coverage import is_unverified
@@ -61,4 +62,4 @@ def own_rule(rule: ProfileRule) -> str:
     """A rule of the procedure itself, in words."""
     if rule.measure is Measure.ROUNDS:
         return _("Rounds of consultation")
-    return _("Review") if rule.measure is Measure.REVIEW else words.stage_words(rule.stage)
+    return _("Review") if rule.measure is Measure.REVIEW else capfirst(words.stage_words(rule.stage))
