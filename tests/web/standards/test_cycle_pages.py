@@ -441,3 +441,19 @@ def test_pages_ask_the_database_as_often_however_many_rows(
     few = asked()
     _more(range(3, 60), cycle)
     assert asked() == few
+
+
+def test_the_feed_of_a_group_tells_of_its_cycles(cycle: Cycle, chair_client: Client, visitor: Client) -> None:
+    sent(chair_client, address(cycle, "rounds/1/answers/"), answered_on="2025-06-01")
+    sent(
+        chair_client, "/groups/working-group/cycles/reviewed/", edition="jdd@2023", reviewed_on="2025-05-01",
+        reasons="Fine.",
+    )  # fmt: skip
+    feed = BeautifulSoup(visitor.get("/groups/working-group/feed.atom").content, "xml")
+    titles = {said(title) for title in feed.select("entry title")}
+    assert {
+        "Revision opened: MDD 2026",
+        "MDD 2026, round 1 of consultation: 2025-04-01 09:00 to 2025-05-05 23:59, Europe/London",
+        "MDD 2026, round 1: the answers to comments are public",
+        "Reviewed, no change needed: JDD 2023",
+    } <= titles

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from cupel.coverage import load_profile, shipped_profiles
-from cupel.governance import CycleRules, Profile, StageRecord, next_review
+from cupel.governance import CycleRules, Profile, Stage, StageRecord, next_review
 from cupel.standard import DatedFact
 from cupel_web.groups.models import Group, ProcedureVersion
 from cupel_web.kernel import clock
@@ -96,10 +96,7 @@ def reviews(*, on: date) -> list[Review]:
     last = {each.standard: each for each in _newest(Cycle)}
     outcomes = {each.standard: each for each in _newest(ReviewOutcome)}
     running = {each.standard: each for each in _newest(Cycle, finished_on=None)}
-    approved = dict(
-        StageFact.objects.filter(stage="approval", kind=FactKind.ENDED).exclude(cycle__finished_on=None)
-        .order_by().values_list("cycle__standard").annotate(Max("last"))
-    )  # fmt: skip
+    approved = _approved()
     keys = sorted({*standards(), *last, *outcomes})
     keepers = {key: _keeper(last.get(key), outcomes.get(key)) for key in keys}
     rules = _rules_on([group for group in keepers.values() if group is not None], on)
@@ -151,6 +148,13 @@ def _rules_on(groups: Iterable[Group], on: date) -> dict[str, CycleRules | None]
     versions = ProcedureVersion.objects.filter(uid__in=uids, in_force__lte=on).order_by("in_force", "pk")
     newest = {version.uid: version for version in versions}
     return {uid: version.procedure.cycle for uid, version in newest.items()}
+
+
+def _approved() -> dict[str, date | None]:
+    """By standard, the day on which the edition of its last finished cycle was approved."""
+    ended = StageFact.objects.filter(stage=Stage.APPROVAL, kind=FactKind.ENDED).exclude(cycle__finished_on=None)
+    newest = ended.order_by().values("cycle__standard").annotate(newest=Max("pk")).values("newest")
+    return dict(StageFact.objects.filter(pk__in=newest).values_list("cycle__standard", "last"))
 
 
 def _keeper(cycle: Cycle | None, outcome: ReviewOutcome | None) -> Group | None:
