@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cupel_web.groups.clock_fields import clock_field, clock_instant
 from cupel_web.groups.forms import RevisedForm, day_field, text_field
 from cupel_web.kernel.zones import in_zone
-from cupel_web.standards.cycles.actions import Justification, NewCycle, NoChange, RoundNews, StageNews
+from cupel_web.standards.cycles.actions import Answers, Justification, NewCycle, NoChange, RoundNews, StageNews
 from cupel_web.standards.models import ChangeKind, FactKind, RoundFact
 from cupel_web.standards.queries import standards
 
@@ -66,17 +66,19 @@ class CycleForm(forms.Form):
 class StageForm(RevisedForm):
     """Asks for the days and the reason that its kind of fact has."""
 
-    first = day_field(_("First day"))
-    last = day_field(_("Last day"))
+    first = day_field(_("First day"), required=False)
+    last = day_field(_("Last day"), required=False)
     reason = text_field(_("Reason"), required=False, most=2000, rows=2)
 
     def __init__(self, *args: Any, kind: FactKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        if kind is not FactKind.PLANNED and kind is not FactKind.STARTED:
-            del self.fields["first"]
-        if kind is not FactKind.PLANNED and kind is not FactKind.ENDED:
-            del self.fields["last"]
+        asked = {FactKind.PLANNED: ("first", "last"), FactKind.STARTED: ("first",), FactKind.ENDED: ("last",)}
+        for name in ("first", "last"):
+            if name in asked.get(kind, ()):
+                self.fields[name].required = True
+            else:
+                del self.fields[name]
         self.fields["reason"].required = kind in {FactKind.SKIPPED, FactKind.CLEARED}
 
     def clean(self) -> dict[str, Any]:
@@ -136,6 +138,10 @@ def known_round(fact: RoundFact | None) -> dict[str, Any]:
 
 class AnswersForm(RevisedForm):
     answered_on = day_field(_("Answers public since"))
+
+    def wanted(self, number: int) -> Answers:
+        """What the valid form says of a round."""
+        return Answers(number=number, answered_on=self.cleaned_data["answered_on"])
 
 
 class WaiverForm(RevisedForm):

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cupel.errors import CupelError
-from cupel.governance import Stage, Verdict
+from cupel.governance import Stage
 from cupel_web.groups.forms import refuse
 from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_kept_by
@@ -21,7 +21,6 @@ from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.kernel.revisions import renew
 from cupel_web.kernel.zones import in_zone
 from cupel_web.standards.cycles import actions
-from cupel_web.standards.cycles.findings import finding_of
 from cupel_web.standards.cycles.forms import (
     AnswersForm,
     CycleForm,
@@ -31,8 +30,8 @@ from cupel_web.standards.cycles.forms import (
     WaiverForm,
     known_round,
 )
-from cupel_web.standards.cycles.queries import StageOf, cycle_named, cycle_run_by, stage_of
-from cupel_web.standards.cycles.records import record_of
+from cupel_web.standards.cycles.loaders import RoundOf, RuleOf, StageOf, round_of, rule_of, stage_of
+from cupel_web.standards.cycles.queries import cycle_named
 from cupel_web.standards.cycles.words import reading_words, stage_words
 from cupel_web.standards.models import Cycle, FactKind
 
@@ -85,23 +84,20 @@ def record_review(request: SignedInRequest, group: Group) -> HttpResponse:
 
 
 @permitted("standards.run_cycle", stage_of)
-def record_stage(request: SignedInRequest, found: StageOf, kind: str) -> HttpResponse:
+def record_stage(request: SignedInRequest, found: StageOf) -> HttpResponse:
     """Plan a stage, start or end it, leave it out, or take that back."""
-    if kind not in FactKind.values:
-        raise Http404
-    cycle, record, what = found.cycle, found.record, FactKind(kind)
+    cycle, record, kind = found.cycle, found.record, found.kind
     titles = {
         FactKind.PLANNED: _("Plan a stage"), FactKind.STARTED: _("Start a stage"), FactKind.ENDED: _("End a stage"),
         FactKind.SKIPPED: _("Leave a stage out"), FactKind.CLEARED: _("Take a stage back"),
     }  # fmt: skip
-    planned = what is FactKind.PLANNED
+    planned, today = kind is FactKind.PLANNED, clock.today()
     known = {
-        "first": record.planned.first if planned else clock.today(),
-        "last": record.planned.last if planned else clock.today(),
+        "first": record.planned.first if planned else today, "last": record.planned.last if planned else today,
         "revision": cycle.revision,
-    }
-    form = StageForm(request.POST or None, kind=what, initial=known)
-    page = _page(cycle, titles[what], _("Record"), text=stage_words(record.rule.key))
+    }  # fmt: skip
+    form = StageForm(request.POST or None, kind=kind, initial=known)
+    page = _page(cycle, titles[kind], _("Record"), text=stage_words(record.rule.key))
 
     def act() -> None:
         news = form.wanted(record.rule.key)
@@ -110,54 +106,46 @@ def record_stage(request: SignedInRequest, found: StageOf, kind: str) -> HttpRes
     return _acted(request, form, page, act)
 
 
-@permitted("standards.run_cycle", cycle_run_by)
-def set_round(request: SignedInRequest, cycle: Cycle, number: int) -> HttpResponse:
+@permitted("standards.run_cycle", round_of)
+def set_round(request: SignedInRequest, found: RoundOf) -> HttpResponse:
     """Say when a round opens and closes."""
-    rules = record_of(cycle, on=clock.today()).rules
-    _require_round(cycle, number)
-    fact = cycle.round_facts.filter(number=number).order_by("-pk").first()
-    known = {**known_round(fact), "revision": cycle.revision}
-    form = RoundForm(request.POST or None, zone=rules.zone, is_known=fact is not None, initial=known)
-    page = _page(cycle, _("Days of a round"), _("Record"), text=stage_words(f"{Stage.CONSULTATION}-{number}"))
-    return _acted(
-        request, form, page,
-        lambda: actions.set_round(
-            cycle, form.wanted(number), revision=_seen(form), by=request.user, now=clock.now()
-        ),
-    )  # fmt: skip
-
-
-@permitted("standards.run_cycle", cycle_run_by)
-def record_answers(request: SignedInRequest, cycle: Cycle, number: int) -> HttpResponse:
-    """Say since when the answers to a round's comments are public."""
-    _require_round(cycle, number)
-    form = AnswersForm(request.POST or None, initial={"answered_on": clock.today(), "revision": cycle.revision})
-    page = _page(cycle, _("Answers to comments"), _("Record"), text=stage_words(f"{Stage.CONSULTATION}-{number}"))
+    known = {**known_round(found.fact), "revision": found.cycle.revision}
+    form = RoundForm(request.POST or None, zone=found.zone, is_known=found.fact is not None, initial=known)
+    page = _page(found.cycle, _("Days of a round"), _("Record"), text=_round_words(found.number))
 
     def act() -> None:
-        answers = actions.Answers(number=number, answered_on=form.cleaned_data["answered_on"])
-        actions.record_answers(cycle, answers, revision=_seen(form), by=request.user, now=clock.now())
+        news = form.wanted(found.number)
+        actions.set_round(found.cycle, news, revision=_seen(form), by=request.user, now=clock.now())
 
     return _acted(request, form, page, act)
 
 
-@permitted("standards.run_cycle", cycle_run_by)
-def waive_rule(request: SignedInRequest, cycle: Cycle, profile: str, rule: str) -> HttpResponse:
+@permitted("standards.run_cycle", round_of)
+def record_answers(request: SignedInRequest, found: RoundOf) -> HttpResponse:
+    """Say since when the answers to a round's comments are public."""
+    form = AnswersForm(request.POST or None, initial={"answered_on": clock.today(), "revision": found.cycle.revision})
+    page = _page(found.cycle, _("Answers to comments"), _("Record"), text=_round_words(found.number))
+
+    def act() -> None:
+        news = form.wanted(found.number)
+        actions.record_answers(found.cycle, news, revision=_seen(form), by=request.user, now=clock.now())
+
+    return _acted(request, form, page, act)
+
+
+@permitted("standards.run_cycle", rule_of)
+def waive_rule(request: SignedInRequest, found: RuleOf) -> HttpResponse:
     """Justify that a rule is not met."""
-    today = clock.today()
-    found = finding_of(cycle, record_of(cycle, on=today), profile, rule, on=today)
-    if found is None or found.verdict not in {Verdict.NOT_MET, Verdict.JUSTIFIED}:
-        raise Http404
-    form = WaiverForm(request.POST or None, initial={"decided_on": today, "revision": cycle.revision})
-    page = _page(
-        cycle, _("Justify that a rule is not met"), _("Justify"), text=f"{rule}: {reading_words(found.reading)}"
-    )
-    return _acted(
-        request, form, page,
-        lambda: actions.waive_rule(
-            cycle, form.wanted(profile, rule), revision=_seen(form), by=request.user, now=clock.now()
-        ),
-    )  # fmt: skip
+    form = WaiverForm(request.POST or None, initial={"decided_on": clock.today(), "revision": found.cycle.revision})
+    code = found.finding.rule.code
+    text = f"{code}: {reading_words(found.finding.reading)}"
+    page = _page(found.cycle, _("Justify that a rule is not met"), _("Justify"), text=text)
+
+    def act() -> None:
+        why = form.wanted(found.profile, code)
+        actions.waive_rule(found.cycle, why, revision=_seen(form), by=request.user, now=clock.now())
+
+    return _acted(request, form, page, act)
 
 
 def _page(cycle: Cycle, title: str, act: str, *, text: str) -> Page:
@@ -167,10 +155,8 @@ def _page(cycle: Cycle, title: str, act: str, *, text: str) -> Page:
     )  # fmt: skip
 
 
-def _require_round(cycle: Cycle, number: int) -> None:
-    rounds = {each.number for each in record_of(cycle, on=clock.today()).all_rounds}
-    if number not in rounds:
-        raise Http404
+def _round_words(number: int) -> str:
+    return stage_words(f"{Stage.CONSULTATION}-{number}")
 
 
 def _seen(form: Form) -> int:
@@ -206,7 +192,7 @@ def _newest(cycle: Cycle) -> list[tuple[str, str]]:
         found.append((fact.recorded_at, stage_words(fact.stage), " ".join([fact.get_kind_display(), *days])))
     for held in cycle.round_facts.all():
         days = [in_zone(moment, held.zone).strftime("%Y-%m-%d %H:%M") for moment in (held.opens_at, held.closes_at)]
-        found.append((held.recorded_at, stage_words(f"{Stage.CONSULTATION}-{held.number}"), " – ".join(days)))
+        found.append((held.recorded_at, _round_words(held.number), " – ".join(days)))
     found += [(waiver.recorded_at, waiver.rule, waiver.justification) for waiver in cycle.waivers.all()]
     _when, name, value = sorted(found, key=lambda fact: fact[0])[-1]
     return [(name, value)]

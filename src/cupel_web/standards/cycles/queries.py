@@ -7,16 +7,12 @@ from functools import cache
 from typing import TypeVar
 
 from django.db.models import Max, Q, QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from cupel.coverage import load_profile, shipped_profiles
-from cupel.governance import CycleRules, Profile, Stage, StageRecord, next_review
+from cupel.governance import CycleRules, Profile, Stage, next_review
 from cupel.standard import DatedFact
 from cupel_web.groups.models import Group, ProcedureVersion
-from cupel_web.kernel import clock
-from cupel_web.kernel.models import User
-from cupel_web.standards.cycles.records import record_of
 from cupel_web.standards.models import Cycle, FactKind, ReviewOutcome, StageFact
 from cupel_web.standards.queries import standards
 
@@ -46,31 +42,9 @@ def cycle_named(cycle: str) -> Cycle:
     return get_object_or_404(all_cycles(), public_id=cycle)
 
 
-def cycle_run_by(user: User, cycle: str) -> Cycle:  # noqa: ARG001
-    """Cycles are public; what may be done with one is the permission's matter."""
-    return cycle_named(cycle)
-
-
 def revises(group: Group, *, on: date) -> bool:
     """Whether the group's rules of the day say how a standard is revised."""
     return _rules_on([group], on).get(group.procedure_uid) is not None
-
-
-@dataclass(frozen=True, kw_only=True)
-class StageOf:
-    """A stage of a cycle as it stands."""
-
-    cycle: Cycle
-    record: StageRecord
-
-
-def stage_of(user: User, cycle: str, stage: str) -> StageOf:  # noqa: ARG001
-    """A stage of a cycle by its key; else 404."""
-    found = cycle_named(cycle)
-    for record in record_of(found, on=clock.today()).stages:
-        if record.rule.key == stage:
-            return StageOf(cycle=found, record=record)
-    raise Http404
 
 
 @dataclass(frozen=True, kw_only=True)
