@@ -38,6 +38,7 @@ CYCLE_SCHEMA: dict[str, Any] = _object(
     inclusive={"type": "boolean"},
     zone={"type": "string", "minLength": 1},
     answers=LENGTH,
+    follows={"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": True},
 )
 """JSON Schema of what :func:`cycle_rules_from` reads."""
 
@@ -51,6 +52,7 @@ def cycle_rules_from(data: Mapping[str, Any]) -> CycleRules:
         inclusive=data.get("inclusive", False),
         zone=data.get("zone", "UTC"),
         answers=_length(data.get("answers")),
+        follows=tuple(data.get("follows", ())),
     )
 
 
@@ -69,6 +71,7 @@ def cycle_rules_data(rules: CycleRules) -> dict[str, Any]:
         "rounds": {change.value: number for change, number in sorted(rules.rounds.items())},
         "inclusive": rules.inclusive,
         "zone": rules.zone,
+        "follows": list(rules.follows),
     }
 
 

@@ -82,7 +82,8 @@ class CycleRules:
     """Rules of a revision. ``review``: how long after adoption, or after the last review, the next is due at the
     latest. ``rounds``: the least number of rounds per kind of change; with 0 there is neither consultation nor
     disposition. ``inclusive``: the first day of a window counts, as the last does. ``zone``: where days begin and end.
-    ``answers``: how long after the end of a round its comments are answered at the latest.
+    ``answers``: how long after the end of a round its comments are answered at the latest. ``follows``: keys of the
+    codes for standard-setters that the procedure undertakes to follow.
 
     Raises :class:`~cupel.errors.ProcedureError` for stages that stand twice or out of order and for unknown zones.
     """
@@ -93,6 +94,7 @@ class CycleRules:
     inclusive: bool = False
     zone: str = "UTC"
     answers: Length | None = None
+    follows: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         keys = [rule.key for rule in self.stages]

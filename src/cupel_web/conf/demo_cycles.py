@@ -19,6 +19,7 @@ from cupel_web.standards.cycles.actions import (
     set_round,
     waive_rule,
 )
+from cupel_web.standards.cycles.queries import revises
 from cupel_web.standards.models import ChangeKind, Cycle, FactKind
 
 ZONE = "Europe/London"
@@ -28,11 +29,13 @@ OPENED, DRAFTED, ASKED, HEARD = (timedelta(days=days) for days in (262, 230, 110
 
 
 def revised(scheme: Scheme, *, now: datetime) -> None:
-    """Open the cycle and record what has happened since, where it is not there yet."""
-    if Cycle.objects.exists():
+    """Open the cycle and record what has happened since, where it is not there yet and the rules of the group, which a
+    demo of long ago may have set up, say how.
+    """
+    today, group = day_of(now), scheme.groups["technical"]
+    if Cycle.objects.exists() or not revises(group, on=today - OPENED):
         return
-    today = day_of(now)
-    cycle = open_cycle(scheme.groups["technical"], _new(today), by=None, now=now - OPENED)
+    cycle = open_cycle(group, _new(today), by=None, now=now - OPENED)
     for stage, kind, day in (
         ("proposal", FactKind.STARTED, today - OPENED),
         ("proposal", FactKind.ENDED, today - DRAFTED - DAY),

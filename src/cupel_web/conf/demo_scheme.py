@@ -65,6 +65,7 @@ CYCLE = {
     "inclusive": True,
     "zone": "Europe/London",
     "answers": "3 months",
+    "follows": ["iseal"],
 }
 """How the demo's working groups revise a standard."""
 

@@ -60,6 +60,7 @@ cycles = st.builds(
     inclusive=st.booleans(),
     zone=st.sampled_from(["UTC", "Europe/London"]),
     answers=st.none() | lengths,
+    follows=st.sampled_from([(), ("iseal",), ("iseal", "wto-tbt")]),
 )
 procedures = st.builds(
     Procedure,

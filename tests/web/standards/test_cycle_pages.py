@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.web.cycles_at_work import NEW, recorded, rules_adopted
+from tests.web.cycles_at_work import CLOSES, NEW, OPENS, recorded, rules_adopted
 from tests.web.many_rows import added
 from tests.web.people_at_work import NOON
 from tests.web.scheme_at_work import Scheme
@@ -16,7 +16,7 @@ from cupel.governance import Sentence
 from cupel_web.kernel import clock
 from cupel_web.kernel.duties import duties_of
 from cupel_web.kernel.models import Event, User
-from cupel_web.standards.cycles.actions import NoChange, open_cycle, record_review
+from cupel_web.standards.cycles.actions import NoChange, RoundNews, open_cycle, record_review, set_round
 from cupel_web.standards.cycles.queries import reviews
 from cupel_web.standards.cycles.words import SENTENCES
 from cupel_web.standards.models import Cycle, FactKind, ReviewOutcome, RuleWaiver, StageFact
@@ -105,7 +105,8 @@ def test_a_round_is_counted_both_ways_beside_what_was_announced(cycle: Cycle, vi
     assert rows(table) == [
         [
             "1", "2025-04-01 09:00 Europe/London", "2025-05-05 23:59 Europe/London", "35",
-            "34", "35 days", "–",
+            "34",
+            "35 days This is so in the other way of counting alone.", "–",
         ]
     ]  # fmt: skip
 
@@ -202,6 +203,23 @@ def test_a_stage_starts_after_the_one_before_it(cycle: Cycle, chair_client: Clie
     status, text = sent(chair_client, address(cycle, "stages/approval/started/"), first="2025-06-01")
     assert status == 422
     assert "The stage before it is not over." in text
+
+
+def test_approval_begins_once_what_is_binding_is_justified(scheme: Scheme, chair_client: Client) -> None:
+    rules_adopted(follows=["iseal"], stages=[
+        {"stage": "consultation", "number": 1, "planned": "35 days"}, {"stage": "approval", "planned": "1 months"},
+    ])  # fmt: skip
+    cycle = open_cycle(scheme.group, NEW, by=None, now=NOON)
+    asked = RoundNews(number=1, opens_at=OPENS, closes_at=CLOSES)
+    set_round(cycle, asked, revision=cycle.revision, by=None, now=NOON)
+    start = address(cycle, "stages/approval/started/")
+    status, text = sent(chair_client, start, first="2025-05-20")
+    assert status == 422
+    assert "Not met and not justified: iseal/I6-first." in text
+    assert "To compare: the procedure does not say" in said(page(chair_client, address(cycle)))
+    why = {"justification": "A deadline.", "decided_by": "Council", "decided_on": "2025-05-01"}
+    assert sent(chair_client, address(cycle, "waive/iseal/I6-first/"), **why)[0] == 302
+    assert sent(chair_client, start, first="2025-05-20")[0] == 302
 
 
 def test_a_round_starts_and_ends_with_its_days(cycle: Cycle, chair_client: Client) -> None:
@@ -303,11 +321,12 @@ def test_a_review_without_change_begins_the_time_anew(scheme: Scheme, chair_clie
 
 
 def test_a_cycle_is_finished_once_nothing_is_awaited(cycle: Cycle) -> None:
-    for stage in ("disposition", "publication", "transition"):
-        cycle = recorded(cycle, stage, FactKind.SKIPPED, reason="Not needed.")
-    assert cycle.finished_on is None
+    cycle = recorded(cycle, "disposition", FactKind.SKIPPED, reason="Not needed.")
     cycle = recorded(cycle, "approval", FactKind.STARTED, date(2025, 5, 20))
     cycle = recorded(cycle, "approval", FactKind.ENDED, date(2025, 5, 30))
+    assert cycle.finished_on is None
+    for stage in ("publication", "transition"):
+        cycle = recorded(cycle, stage, FactKind.SKIPPED, reason="Not needed.")
     assert cycle.finished_on == date(2025, 5, 30)
     found = {each.standard: each for each in reviews(on=TODAY)}["mdd"]
     assert (found.running, found.since, found.due) == (None, date(2025, 5, 30), date(2030, 5, 30))

@@ -94,9 +94,12 @@ class RuleJustified(Schema):
 
 
 class RuleFound(Schema):
-    """What came of a rule, and ``why``; one that is justified stays not met."""
+    """What came of a rule, and ``why``; one that is justified stays not met. ``binding``: it is the procedure's own, or
+    of a code that the procedure follows.
+    """
 
     profile: str
+    binding: bool
     rule: str
     demands: dict[str, str]
     verdict: Verdict
@@ -233,7 +236,7 @@ def _now(public_id: str) -> dict[str, Any]:
         "rounds": _rounds(cycle, record),
         "deadlines": [{**vars(each), "is_overdue": each.due < today} for each in deadlines(record)],
         "rules": [
-            _found(one.profile.key, finding)
+            {"profile": one.profile.key, "binding": one.binding, **_found(finding)}
             for one in held(cycle, record, on=today)
             for finding in (*one.findings, *one.unseen)
         ],
@@ -266,10 +269,10 @@ def _rounds(cycle: Cycle, record: governance.Cycle) -> list[dict[str, Any]]:
     ]
 
 
-def _found(profile: str, finding: Finding) -> dict[str, Any]:
+def _found(finding: Finding) -> dict[str, Any]:
     rule, waiver = finding.rule, finding.waiver
     return {
-        "profile": profile, "rule": rule.code, "demands": dict(rule.demands), "verdict": finding.verdict,
+        "rule": rule.code, "demands": dict(rule.demands), "verdict": finding.verdict,
         "why": reading_words(finding.reading), "source": rule.source, "is_unverified": is_unverified(rule.mark),
         "justified": waiver
         and {"justification": waiver.justification, "decided_by": waiver.by, "decided_on": waiver.on},

@@ -44,14 +44,16 @@ class StageRow:
 
 @dataclass(frozen=True, kw_only=True)
 class RoundRow:
-    """A round: its moments, its days both ways, and whether the announced number is one of them."""
+    """A round: its moments, its days both ways, and whether the announced number ``fits``: as the procedure counts
+    (empty), the ``other`` way alone, or in ``neither``.
+    """
 
     number: int
     fact: RoundFact | None
     round: Round
     inclusive: int | None
     exclusive: int | None
-    fits: bool | None
+    fits: str
     may_answer: bool
 
 
@@ -131,9 +133,14 @@ def _rounds(cycle: Cycle, record: governance.Cycle, today: date) -> Iterator[Rou
         yield RoundRow(
             number=each.number, fact=facts.get(each.number), round=each,
             inclusive=each.window.days(inclusive=True), exclusive=each.window.days(inclusive=False),
-            fits=None if each.announced is None else bool(each.window.counted_as(each.announced)),
+            fits=_fits(each, inclusive=record.rules.inclusive),
             may_answer=is_over and each.answered is None,
         )  # fmt: skip
+
+
+def _fits(each: Round, *, inclusive: bool) -> str:
+    ways = each.window.counted_as(each.announced) if each.announced is not None else (inclusive,)
+    return "" if inclusive in ways else "other" if ways else "neither"
 
 
 def _review(record: governance.Cycle) -> date | None:

@@ -19,6 +19,8 @@ from cupel.governance import (
     Stage,
     Unit,
 )
+from cupel_web.standards.cycles.queries import profiles
+from cupel_web.standards.queries import words
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -98,8 +100,8 @@ SENTENCES: "dict[Sentence, _StrPromise]" = {
 def stage_words(key: str) -> str:
     """A stage by its key, with its number where there are several."""
     name, _dash, number = key.partition("-")
-    words = str(STAGES[Stage(name)])
-    return _("{stage}, round {number}").format(stage=words, number=number) if number else words
+    stage = str(STAGES[Stage(name)])
+    return _("{stage}, round {number}").format(stage=stage, number=number) if number else stage
 
 
 def reading_words(reading: Reading) -> str:
@@ -122,24 +124,24 @@ def length_words(length: Length) -> str:
 
 def amount_words(amount: Amount) -> str:
     """A number with its unit."""
-    words = {
+    units = {
         Unit.DAYS: ngettext("{number} day", "{number} days", amount.number),
         Unit.WORKING_DAYS: ngettext("{number} working day", "{number} working days", amount.number),
         Unit.WEEKS: ngettext("{number} week", "{number} weeks", amount.number),
         Unit.MONTHS: ngettext("{number} month", "{number} months", amount.number),
         Unit.YEARS: ngettext("{number} year", "{number} years", amount.number),
     }
-    return words[amount.unit].format(number=amount.number)
+    return units[amount.unit].format(number=amount.number)
 
 
 def deadline_words(deadline: Deadline) -> str:
     """What is to be done."""
-    words = {
+    acts = {
         Awaited.START: _("Start the stage: {stage}"),
         Awaited.END: _("End the stage: {stage}"),
         Awaited.ANSWERS: _("Publish the answers to comments: {stage}"),
     }
-    return words[deadline.awaited].format(stage=stage_words(deadline.stage))
+    return acts[deadline.awaited].format(stage=stage_words(deadline.stage))
 
 
 def rules_in_words(rules: CycleRules) -> list[tuple[str, str]]:
@@ -155,4 +157,11 @@ def rules_in_words(rules: CycleRules) -> list[tuple[str, str]]:
     if rules.answers is not None:
         answers = _("within {length} after the end of a round").format(length=length_words(rules.answers))
         rows.append((_("Answers to comments"), answers))
+    if rules.follows:
+        rows.append((_("Follows"), ", ".join(profile_words(key) for key in rules.follows)))
     return rows
+
+
+def profile_words(key: str) -> str:
+    """A code for standard-setters by its key, as its file calls it."""
+    return next((words(each.title) for each in profiles() if each.key == key), key)

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cupel import governance
+from cupel.errors import ProcedureError
 from cupel.governance import Stage, StageRecord, Window
 from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.events import append_event
@@ -13,6 +15,7 @@ from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
 from cupel_web.kernel.revisions import claim
 from cupel_web.standards.cycles.actions.standing import finish, fresh, not_so
+from cupel_web.standards.cycles.findings import held
 from cupel_web.standards.cycles.records import record_of
 from cupel_web.standards.models import Cycle, FactKind, StageFact
 
@@ -49,7 +52,9 @@ def record_stage(cycle: Cycle, news: StageNews, *, revision: int, by: User | Non
 
 
 def _require_possible(cycle: Cycle, news: StageNews, today: date) -> None:
-    stages = record_of(fresh(cycle), on=today).stages
+    found = fresh(cycle)
+    record = record_of(found, on=today)
+    stages = record.stages
     place = next((number for number, each in enumerate(stages) if each.rule.key == news.stage), None)
     if place is None:
         raise not_so(_("The cycle has no such stage."))
@@ -68,6 +73,19 @@ def _require_possible(cycle: Cycle, news: StageNews, today: date) -> None:
         after = max((each.ended for each in stages[:place] if each.ended is not None), default=cycle.opened_on)
         if news.first is None or news.first < after:
             raise not_so(_("The stage before it ended on {day}.").format(day=after))
+        if stages[place].rule.stage is Stage.APPROVAL:
+            _require_justified(found, record, today)
+
+
+def _require_justified(cycle: Cycle, record: governance.Cycle, today: date) -> None:
+    """Approval begins once whatever is not met of the procedure, and of the codes it follows, is justified."""
+    lacking = [each for one in held(cycle, record, on=today) if one.binding for each in one.lacking]
+    if lacking:
+        raise ProcedureError(
+            _("Not met and not justified: {rules}.").format(rules=", ".join(each.reference for each in lacking)),
+            code="not-justified",
+            remedy=_("Justify each on the page of the cycle; the rules stay not met."),
+        )
 
 
 def _require_kind(stage: StageRecord, news: StageNews) -> None:
