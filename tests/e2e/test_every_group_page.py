@@ -18,6 +18,7 @@ from tests.web.meetings.test_doors import pages as meeting_pages  # noqa: F401
 from tests.web.recommendations.test_doors import pages as recommendation_pages  # noqa: F401
 from tests.web.regulations.test_doors import pages as regulation_pages  # noqa: F401
 from tests.web.scheme_at_work import signed_in
+from tests.web.standards.test_doors import pages as standard_pages  # noqa: F401
 from tests.web.work.test_doors import pages as work_pages  # noqa: F401
 
 from cupel_web.groups.models import Access
@@ -27,10 +28,12 @@ from cupel_web.people.models import Membership
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 ROOMS = (
-    "group_pages", "drafting_pages", "regulation_pages", "work_pages", "meeting_pages", "decision_pages",
-    "recommendation_pages",
+    "group_pages", "standard_pages", "drafting_pages", "regulation_pages", "work_pages", "meeting_pages",
+    "decision_pages", "recommendation_pages",
 )  # fmt: skip
-APPS = ("groups", "drafting", "regulations", "work", "meetings", "decisions", "recommendations")
+APPS = (
+    "groups", "standards", "drafting", "regulations", "work", "meetings", "decisions", "recommendations",
+)  # fmt: skip
 BY_SECRET = {"my_application", "my_issue", "personal_calendar"}
 """Pages under a secret of their own; looked at in the tours, or a file."""
 

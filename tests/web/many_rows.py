@@ -60,6 +60,7 @@ from cupel_web.recommendations.models import (
     Reply,
     Review,
 )
+from cupel_web.standards.models import Cycle, ReviewOutcome, RoundFact, RuleWaiver, StageFact
 from cupel_web.work.models import (
     ActionItem,
     Deliverable,
@@ -369,3 +370,24 @@ def more_of_people(numbers: range, organisation: Organisation) -> None:
     act = {"at": NOON, "action": "people.member_added", "subject_type": "people.organisation",
            "subject": organisation.public_id, "previous": HASH, "digest": HASH}  # fmt: skip
     added(Event, ({"number": last + 1 + n, **act} for n in range(len(numbers))))
+
+
+def more_of_cycles(numbers: range, cycle: Cycle) -> None:
+    """Cycles that are finished, facts of one that runs, and reviews."""
+    same = {
+        "standard": "mdd", "base_edition": "2023", "group": cycle.group, "procedure": cycle.procedure,
+        "change": "revision", "opened_on": FOUNDED, "scope": "All.", "need": "Asked.", "finished_on": TODAY,
+        "opened_at": NOON,
+    }  # fmt: skip
+    kept = added(Cycle, ({"new_edition": f"many {n}", **same} for n in numbers))
+    fact = {"stage": "approval", "recorded_at": NOON}
+    added(StageFact, ({"cycle": each, "kind": "started", "first": TODAY, **fact} for each in kept))
+    added(StageFact, ({"cycle": each, "kind": "ended", "last": TODAY, **fact} for each in kept))
+    planned = {"cycle": cycle, "kind": "planned", "first": TODAY, "last": TODAY, "reason": "", **fact}
+    added(StageFact, (planned for _n in numbers))
+    opened = {"opens_at": NOON - 60 * DAY, "closes_at": NOON - 20 * DAY, "zone": "UTC", "recorded_at": NOON}
+    added(RoundFact, ({"cycle": cycle, "number": 1, **opened} for _n in numbers))
+    waived = {"profile": "iseal", "justification": "Why.", "decided_by": "Council", "decided_on": TODAY}
+    added(RuleWaiver, ({"cycle": cycle, "rule": f"many-{n}", "recorded_at": NOON, **waived} for n in numbers))
+    reviewed = {"standard": "mdd", "edition": "2023", "group": cycle.group, "reviewed_on": FOUNDED, "reasons": "Fine."}
+    added(ReviewOutcome, ({"recorded_at": NOON, **reviewed} for _n in numbers))

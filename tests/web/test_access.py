@@ -23,6 +23,7 @@ from tests.web.regulations.test_doors import pages as regulations_pages  # noqa:
 from tests.web.scheme_at_work import signed_in
 from tests.web.screening.test_doors import pages as screening_pages  # noqa: F401
 from tests.web.screening_at_work import own_list, screening  # noqa: F401
+from tests.web.standards.test_doors import pages as standards_pages  # noqa: F401
 from tests.web.work.test_doors import pages as work_pages  # noqa: F401
 
 from cupel_web.api.actions import issue_token
@@ -36,7 +37,8 @@ from cupel_web.people.models import Membership, Organisation
 pytestmark = pytest.mark.django_db
 
 APPS = (
-    "diligence", "screening", "groups", "drafting", "regulations", "work", "meetings", "decisions", "recommendations",
+    "diligence", "screening", "groups", "standards", "drafting", "regulations", "work", "meetings", "decisions",
+    "recommendations",
 )  # fmt: skip
 CLAUSE = "01M87SJYR1RVCGQQGH01TR8X0V"
 REFUSED, ABSENT, WRONG_METHOD, REDIRECT = 403, 404, 405, 302
@@ -57,7 +59,7 @@ def diligence_pages(hand_run: Run, reader: User) -> dict[str, str]:  # noqa: F81
 
 @pytest.fixture
 def rest_pages(company: Organisation, reader: User) -> dict[str, str]:
-    """Addresses of the kernel, people, standards and the portal."""
+    """Addresses of the kernel, people and the portal."""
     since = NOON.date()
     known = {
         "organisation": company.public_id,
@@ -65,8 +67,7 @@ def rest_pages(company: Organisation, reader: User) -> dict[str, str]:
         "affiliation": affiliate(reader, work=Work(organisation=company, since=since), by=None, now=NOON).public_id,
         "interest": declare_interest(reader, text="Shares.", now=NOON).public_id,
         "undertaking": company.public_id,
-        "standard": "mdd", "edition": "2023", "old": "2022", "new": "2023", "clause": CLAUSE, "uid": CLAUSE,
-        "key": "nonsense", "uidb36": "0", "rest": "nonsense", "kind": "notices", "retention": "mail",
+        "uid": CLAUSE, "key": "nonsense", "uidb36": "0", "rest": "nonsense", "kind": "notices", "retention": "mail",
         "token": issue_token(reader, label="X", writes=False, expires_on=since, now=NOON)[0].public_id,
         "hold": hold_records(MAIL, HeldBack(reason="Why."), by=None, now=NOON).public_id,
     }  # fmt: skip

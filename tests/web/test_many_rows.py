@@ -22,6 +22,7 @@ from cupel_web.kernel.models import User
 from cupel_web.meetings.actions import draft_minutes, renew_calendar
 from cupel_web.meetings.models import Meeting
 from cupel_web.people.models import Organisation
+from cupel_web.standards.models import Cycle
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 10, 10_000
@@ -145,6 +146,16 @@ def test_pages_of_decisions(request: pytest.FixtureRequest, voters: Voters, ball
         "secretary": ["/", "/approvals/"],
     }
     hold(request, pages, lambda numbers: many_rows.more_of_decisions(numbers, closed, running, chair))
+
+
+def test_pages_of_cycles(request: pytest.FixtureRequest, cycle: Cycle) -> None:
+    room, group = "/standards/cycles/", "/groups/working-group/"
+    one = f"{room}{cycle.public_id}/"
+    pages = {
+        "visitor": [room, f"{room}?q=many", f"{room}?show=finished", one, group, f"{group}feed.atom"],
+        "chair": ["/", one, group, f"{group}clocks/"],
+    }
+    hold(request, pages, lambda numbers: many_rows.more_of_cycles(numbers, cycle))
 
 
 def test_pages_of_recommendations(request: pytest.FixtureRequest, way: Way) -> None:

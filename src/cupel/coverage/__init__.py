@@ -1,4 +1,5 @@
-"""What standards are held against: instruments such as laws and guidelines, with their reach and their dates.
+"""What standards are held against: instruments such as laws and guidelines, with their reach and their dates, and codes
+for those who set standards.
 
 Above :mod:`cupel.standard`, whose reader of YAML it uses, since obligations and crosswalks speak of clauses.
 """
@@ -24,6 +25,7 @@ from cupel.coverage.instrument import (
     Version,
     is_unverified,
 )
+from cupel.coverage.profiles import load_profile, shipped_profiles
 from cupel.coverage.schema import instruments_schema
 
 __all__ = [
@@ -48,7 +50,9 @@ __all__ = [
     "instruments_schema",
     "is_unverified",
     "load_instruments",
+    "load_profile",
     "over",
     "remind_from",
     "shipped_instruments",
+    "shipped_profiles",
 ]

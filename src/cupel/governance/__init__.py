@@ -1,4 +1,4 @@
-"""Governance as pure functions: balance of interests, quorum, ballots, clocks, under rules that are data."""
+"""Governance as pure functions: balance of interests, quorum, ballots, clocks, revisions, under rules that are data."""
 
 from cupel.governance.ballot import (
     IN_FAVOUR,
@@ -27,6 +27,23 @@ from cupel.governance.clocks import (
     state,
 )
 from cupel.governance.composition import balance, quorum
+from cupel.governance.cycle import (
+    TERMS,
+    Awaited,
+    Cycle,
+    Deadline,
+    Round,
+    StageRecord,
+    Waiver,
+    Window,
+    deadlines,
+    next_review,
+    overdue,
+    schedule,
+    window_of,
+)
+from cupel.governance.cycle_data import CYCLE_SCHEMA
+from cupel.governance.cycle_rules import Change, CycleRules, Length, Stage, StageRule
 from cupel.governance.data import SCHEMA, procedure_data, procedure_from
 from cupel.governance.objections import DatedStep, Step, answer_of, due_on, may_appeal, next_steps
 from cupel.governance.procedure import (
@@ -41,40 +58,70 @@ from cupel.governance.procedure import (
     VotingUnit,
     electorate,
 )
+from cupel.governance.profile import Amount, Figure, Finding, Measure, Profile, ProfileRule, Reading, Verdict
+from cupel.governance.profile_check import check, procedure_profile
+from cupel.governance.profile_data import PROFILE_SCHEMA, profile_from
 from cupel.governance.recipients import Body, in_place_of, recipients
 from cupel.governance.requirement import Requirement
+from cupel.governance.sentences import Sentence
 
 __all__ = [
+    "CYCLE_SCHEMA",
     "IN_FAVOUR",
+    "PROFILE_SCHEMA",
     "SCHEMA",
+    "TERMS",
     "UNANSWERED",
+    "Amount",
     "Answer",
+    "Awaited",
     "Balance",
     "Base",
     "Body",
+    "Change",
     "Clock",
     "ClockState",
+    "Cycle",
+    "CycleRules",
     "DatedStep",
+    "Deadline",
+    "Figure",
+    "Finding",
+    "Length",
     "Majority",
+    "Measure",
     "Objections",
     "Outcome",
     "Pause",
     "Position",
     "Procedure",
+    "Profile",
+    "ProfileRule",
     "Quorum",
+    "Reading",
     "Requirement",
     "Result",
+    "Round",
     "Seat",
+    "Sentence",
+    "Stage",
+    "StageRecord",
+    "StageRule",
     "Step",
     "Term",
     "Unit",
+    "Verdict",
     "Voter",
     "VotingUnit",
+    "Waiver",
+    "Window",
     "answer_of",
     "balance",
+    "check",
     "count",
     "days_between",
     "days_late",
+    "deadlines",
     "due",
     "due_on",
     "electorate",
@@ -84,12 +131,18 @@ __all__ = [
     "majority",
     "may_appeal",
     "months_after",
+    "next_review",
     "next_steps",
+    "overdue",
     "position_of",
     "procedure_data",
     "procedure_from",
+    "procedure_profile",
+    "profile_from",
     "quorum",
     "recipients",
     "reminder_day",
+    "schedule",
     "state",
+    "window_of",
 ]

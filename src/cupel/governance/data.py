@@ -8,6 +8,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 
 from cupel.errors import Place, ProcedureError
+from cupel.governance.cycle_data import CYCLE_SCHEMA, cycle_rules_data, cycle_rules_from
 from cupel.governance.procedure import Balance, Base, Majority, Objections, Procedure, Quorum, VotingUnit
 from cupel.messages import _
 
@@ -43,6 +44,7 @@ SCHEMA: dict[str, Any] = {
         by_consensus={"type": "boolean"},
         objections=_part(clause={"type": "boolean"}, overruled={"type": "boolean"}),
         holidays={"type": "array", "items": {"type": "string", "format": "date"}, "uniqueItems": True},
+        cycle=CYCLE_SCHEMA,
     ),
 }
 """JSON Schema of what :func:`procedure_from` reads."""
@@ -79,6 +81,7 @@ def procedure_from(data: Mapping[str, Any]) -> Procedure:
         by_consensus=data.get("by_consensus", True),
         objections=Objections(**data.get("objections", {})),
         holidays=frozenset(date.fromisoformat(day) for day in data.get("holidays", [])),
+        cycle=cycle_rules_from(data["cycle"]) if "cycle" in data else None,
     )
 
 
@@ -103,6 +106,7 @@ def procedure_data(procedure: Procedure) -> dict[str, Any]:
         "by_consensus": procedure.by_consensus,
         "objections": {"clause": procedure.objections.clause, "overruled": procedure.objections.overruled},
         "holidays": sorted(day.isoformat() for day in procedure.holidays),
+        **({"cycle": cycle_rules_data(procedure.cycle)} if procedure.cycle is not None else {}),
     }
 
 

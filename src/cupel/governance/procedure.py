@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from cupel.errors import ProcedureError
+from cupel.governance.cycle_rules import CycleRules
 from cupel.messages import _
 
 
@@ -85,6 +86,7 @@ class Procedure:
     ``holidays``: days besides Saturdays and Sundays that a term in working days does not count.
     ``categories``: constituencies whose seats rules *of each* count; seats of others, such as an independent chair's,
     count in shares only. ``by_consensus``: what nobody objects to is adopted without reaching the majority.
+    ``cycle``: how the body revises a standard, where it does.
     Raises :class:`~cupel.errors.ProcedureError` for shares outside 0 to 1 and for rules of each without a category.
     """
 
@@ -99,6 +101,7 @@ class Procedure:
     by_consensus: bool = True
     objections: Objections = field(default_factory=Objections)
     holidays: frozenset[date] = frozenset()
+    cycle: CycleRules | None = None
 
     def __post_init__(self) -> None:
         shares = {

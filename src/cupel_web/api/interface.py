@@ -21,6 +21,7 @@ from cupel_web.api.rooms import (
     recommendations,
     records,
     regulations,
+    standards,
     work,
 )
 
@@ -56,7 +57,8 @@ api = Interface(
 )
 answer_problems(api)
 ROOMS = (
-    me, people, groups, meetings, agenda, minutes, clocks, decisions, recommendations, regulations, records, events,
+    me, people, groups, meetings, agenda, minutes, clocks, decisions, recommendations, regulations, standards,
+    records, events,
 )  # fmt: skip
 for router in (*(room.router for room in ROOMS), *work.routers):
     api.add_router("", router)

@@ -48,12 +48,34 @@ def _rules(uid: str, **rules: Any) -> dict[str, Any]:
     return {"uid": uid, "version": "1", "categories": list(SIDES), "majority": {"share": "2/3"}, **rules}
 
 
+CYCLE = {
+    "review": "5 years",
+    "stages": [
+        {"stage": "proposal", "planned": "1 months"},
+        {"stage": "drafting", "planned": "4 months", "urgent": "1 months"},
+        {"stage": "consultation", "number": 1, "planned": "60 days", "least": "30 days", "urgent": "14 days"},
+        {"stage": "disposition", "number": 1, "planned": "2 months", "urgent": "2 weeks"},
+        {"stage": "consultation", "number": 2, "planned": "30 days", "least": "30 days", "urgent": "14 days"},
+        {"stage": "disposition", "number": 2, "planned": "2 months", "urgent": "2 weeks"},
+        {"stage": "approval", "planned": "2 months", "urgent": "2 weeks"},
+        {"stage": "publication", "planned": "2 weeks"},
+        {"stage": "transition", "planned": "12 months", "least": "6 months", "urgent": "1 months"},
+    ],
+    "rounds": {"new standard": 2, "revision": 1, "urgent change": 1, "change without substance": 0},
+    "inclusive": True,
+    "zone": "Europe/London",
+    "answers": "3 months",
+    "follows": ["iseal"],
+}
+"""How the demo's working groups revise a standard."""
+
 PROCEDURES = (
     _rules(
         "working-groups",
         quorum={"share": "1/2", "of_each": 1},
         majority={"share": "3/4"},
         balance={"ceiling": "1/2", "of_each": 1, "refuses": True},
+        cycle=CYCLE,
     ),
     _rules("council", quorum={"share": "2/3"}, balance={"ceiling": "2/5", "of_each": 1}),
     _rules("board", quorum={"share": "1/2"}, majority={"share": "1/2", "more": True}),

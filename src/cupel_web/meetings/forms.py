@@ -5,26 +5,24 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from django import forms
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from cupel.errors import CupelError
+from cupel_web.groups.clock_fields import CLOCK, clock_field, clock_instant
 from cupel_web.groups.forms import RevisedForm, day_field, text_field
 from cupel_web.groups.models import Group, SeatRecord
 from cupel_web.kernel.models import User
+from cupel_web.kernel.zones import in_zone
 from cupel_web.meetings.actions import ItemWording, NewMeeting, Seen, Statement, Term, Timing
 from cupel_web.meetings.models import AgendaItem, Appointment, ItemKind, Meeting, MinutesWay, Reply, SubjectKind
 from cupel_web.meetings.queries.schedule import people_of
 from cupel_web.meetings.queries.subjects import subject_choices
 from cupel_web.meetings.states import Presence
-from cupel_web.meetings.zones import in_zone, instant
 from cupel_web.work.models import Paper
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
 
-CLOCK = "%Y-%m-%dT%H:%M"
 LONGEST = 2880
 """Minutes: two days."""
 
@@ -35,22 +33,6 @@ def line_field(
     """One line of text, as wide as the form."""
     widget = forms.TextInput(attrs={"class": "wide"})
     return forms.CharField(label=label, required=required, max_length=most, help_text=help_text, widget=widget)
-
-
-class ClockField(forms.DateTimeField):
-    """A day and a time of day as clocks show them, without zone; with an offset from UTC, as programs tell moments, it
-    keeps that.
-    """
-
-    def to_python(self, value: Any) -> datetime | None:
-        found = super().to_python(value)
-        return found if found is None or _has_offset(value) else found.replace(tzinfo=None)
-
-
-def clock_field(label: "_StrPromise", *, required: bool = True, help_text: "str | _StrPromise" = "") -> ClockField:
-    """A day and a time of day, as browsers let people pick them."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=CLOCK)
-    return ClockField(label=label, required=required, widget=widget, help_text=help_text)
 
 
 class ClockForm(forms.Form):
@@ -65,7 +47,7 @@ class ClockForm(forms.Form):
 
     def clean_at(self) -> datetime:
         given: datetime | None = self.cleaned_data["at"]
-        return _instant(given, self.zone) if given else self.now
+        return clock_instant(given, self.zone) if given else self.now
 
 
 class TimingForm(forms.Form):
@@ -87,7 +69,7 @@ class TimingForm(forms.Form):
         given = super().clean() or self.cleaned_data
         if "starts" in given and "zone" in given:
             try:
-                given["starts_at"] = _instant(given["starts"], given["zone"])
+                given["starts_at"] = clock_instant(given["starts"], given["zone"])
             except forms.ValidationError as error:
                 self.add_error("starts", error)
         return given
@@ -292,17 +274,5 @@ class CompetitionForm(forms.Form):
     in_force = day_field(_("In force from"))
 
 
-def _has_offset(value: Any) -> bool:
-    parsed = parse_datetime(value.strip()) if isinstance(value, str) else None
-    return parsed is not None and parsed.tzinfo is not None
-
-
 def _among(seats: list[SeatRecord]) -> "QuerySet[SeatRecord]":
     return SeatRecord.objects.filter(pk__in=[seat.pk for seat in seats])
-
-
-def _instant(given: datetime, zone: str) -> datetime:
-    try:
-        return instant(given, zone)
-    except CupelError as error:
-        raise forms.ValidationError(f"{error.message} {error.remedy}") from error

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from cupel_web.groups.models import Approval, Group, Phase
 from cupel_web.kernel.models import PublicModel
+from cupel_web.kernel.zones import in_zone
 from cupel_web.meetings.models import Appointment, MinutesApproval
-from cupel_web.meetings.zones import in_zone
 from cupel_web.notices.news import Entry
 
 MOST = 50

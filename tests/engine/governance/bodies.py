@@ -5,7 +5,23 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from cupel.governance import Balance, Base, Majority, Objections, Position, Procedure, Quorum, Seat, VotingUnit
+from cupel.governance import (
+    Balance,
+    Base,
+    Change,
+    CycleRules,
+    Length,
+    Majority,
+    Objections,
+    Position,
+    Procedure,
+    Quorum,
+    Seat,
+    Stage,
+    StageRule,
+    Unit,
+    VotingUnit,
+)
 
 CATEGORIES = ("producers", "users", "civil society", "affected people")
 SUCCESSOR = Procedure(
@@ -24,6 +40,28 @@ BOARD = (CHAIR, *(Seat(seat_id=f"{category} {n}", category=category) for categor
 
 shares = st.fractions(0, 1, max_denominator=20)
 numbers = st.integers(0, 3)
+lengths = st.builds(Length, number=st.integers(1, 90), unit=st.sampled_from(Unit))
+cycles = st.builds(
+    CycleRules,
+    review=st.none() | lengths,
+    stages=st.lists(
+        st.builds(
+            StageRule,
+            stage=st.sampled_from([stage for stage in Stage if stage is not Stage.CONSULTATION]),
+            number=numbers,
+            planned=lengths,
+            least=st.none() | lengths,
+            urgent=st.none() | lengths,
+        ),
+        min_size=1,
+        unique_by=lambda rule: rule.key,
+    ).map(tuple),
+    rounds=st.dictionaries(st.sampled_from(Change), st.just(0)),
+    inclusive=st.booleans(),
+    zone=st.sampled_from(["UTC", "Europe/London"]),
+    answers=st.none() | lengths,
+    follows=st.sampled_from([(), ("iseal",), ("iseal", "wto-tbt")]),
+)
 procedures = st.builds(
     Procedure,
     uid=st.just("group"),
@@ -38,6 +76,7 @@ procedures = st.builds(
     balance=st.builds(Balance, ceiling=shares, of_each=numbers, refuses=st.booleans()),
     by_consensus=st.booleans(),
     objections=st.builds(Objections, clause=st.booleans(), overruled=st.booleans()),
+    cycle=st.none() | cycles,
 )
 positions = st.sampled_from(Position)
 

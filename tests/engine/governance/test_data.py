@@ -45,8 +45,24 @@ def test_shares_are_exact() -> None:
         ({"voting_unit": "everybody"}, r"\$\.voting_unit"),
         ({"quorom": {}}, "quorom"),
         ({"categories": ["users", "users"]}, r"\$\.categories"),
+        ({"cycle": {}}, r"\$\.cycle"),
+        ({"cycle": {"stages": []}}, r"\$\.cycle\.stages"),
+        ({"cycle": {"stages": [{"stage": "drafting", "planned": "0 days"}]}}, r"\$\.cycle\.stages\[0\]\.planned"),
+        ({"cycle": {"stages": [{"stage": "drafting", "planned": "2 moons"}]}}, r"\$\.cycle\.stages\[0\]\.planned"),
+        ({"cycle": {"stages": [{"stage": "haste", "planned": "2 days"}]}}, r"\$\.cycle\.stages\[0\]\.stage"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(change: dict[str, Any], path: str) -> None:
     with pytest.raises(ProcedureError, match=path):
         procedure_from({**LEAST, **change})
+
+
+def test_a_procedure_without_a_cycle_reads_as_it_did() -> None:
+    """What was stored before is the same content, with the same hash."""
+    assert "cycle" not in procedure_data(procedure_from(LEAST))
+
+
+def test_a_cycle_needs_its_stages_only() -> None:
+    found = procedure_from({**LEAST, "cycle": {"stages": [{"stage": "drafting", "planned": "6 months"}]}}).cycle
+    assert found is not None
+    assert (found.zone, found.inclusive, found.review, dict(found.rounds)) == ("UTC", False, None, {})

@@ -15,6 +15,7 @@ from tests.web.meetings.test_doors import pages as meetings_pages  # noqa: F401
 from tests.web.people_at_work import NOON
 from tests.web.recommendations.test_doors import pages as recommendations_pages  # noqa: F401
 from tests.web.regulations.test_doors import pages as regulations_pages  # noqa: F401
+from tests.web.standards.test_doors import pages as standards_pages  # noqa: F401
 from tests.web.test_access import rest_pages  # noqa: F401
 from tests.web.work.test_doors import pages as work_pages  # noqa: F401
 
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 ROOMS = (
     "me", "people", "groups", "work", "meetings", "agenda", "minutes", "clocks", "decisions", "recommendations",
-    "regulations", "records", "events",
+    "regulations", "standards", "records", "events",
 )  # fmt: skip
 BESIDE = {"recommendations": ("review",)}
 """Fixtures of records that operations name and no page does, by room."""

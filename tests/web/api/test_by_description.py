@@ -21,6 +21,7 @@ from tests.web.groups.test_doors import pages as groups_pages  # noqa: F401
 from tests.web.meetings.test_doors import pages as meetings_pages  # noqa: F401
 from tests.web.recommendations.test_doors import pages as recommendations_pages  # noqa: F401
 from tests.web.regulations.test_doors import pages as regulations_pages  # noqa: F401
+from tests.web.standards.test_doors import pages as standards_pages  # noqa: F401
 from tests.web.test_access import rest_pages  # noqa: F401
 from tests.web.work.test_doors import pages as work_pages  # noqa: F401
 
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.django_db
 ROOMS = {
     "rest": "me|people|records|events", "groups": "groups|clocks", "work": "work",
     "meetings": "meetings|agenda|minutes", "decisions": "decisions", "recommendations": "recommendations",
-    "regulations": "regulations",
+    "regulations": "regulations", "standards": "standards",
 }  # fmt: skip
 """Rooms of the interface by the pages that know their records."""
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

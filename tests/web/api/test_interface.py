@@ -24,7 +24,7 @@ from cupel_web.kernel.models import Event, User
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("groups", "decisions", "kernel", "meetings", "people", "recommendations", "regulations", "work")
+ROOMS = ("groups", "decisions", "kernel", "meetings", "people", "recommendations", "regulations", "standards", "work")
 PAGES_ALONE: set[str] = set()
 """Permissions that only pages ask for, each with its reason."""
 OWN_ROOMS = ("account", "api", "kernel", "meetings", "notices", "people")

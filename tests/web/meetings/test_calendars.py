@@ -17,9 +17,9 @@ from tests.web.scheme_at_work import Scheme, signed_in
 
 from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
+from cupel_web.kernel.zones import instant
 from cupel_web.meetings.actions import cancel_meeting, move_meeting
 from cupel_web.meetings.models import CalendarKey, Meeting
-from cupel_web.meetings.zones import instant
 from cupel_web.notices.actions import Wishes, choose_mail
 from cupel_web.notices.icalendars import Deadline, Slot, calendar
 from cupel_web.notices.models import Pace

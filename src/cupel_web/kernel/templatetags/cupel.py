@@ -59,6 +59,8 @@ STATES: dict[str, tuple[object, str]] = {
     "overdue": (gettext_lazy("overdue"), "exclamation-circle"),
     "met": (gettext_lazy("met"), "check-circle"),
     "not met": (gettext_lazy("not met"), "exclamation-triangle"),
+    "not met, justified": (gettext_lazy("not met, justified"), "scale"),
+    "left out": (gettext_lazy("left out"), "minus-circle"),
     "voting": (gettext_lazy("voting"), "hand-raised"),
     "voting is over": (gettext_lazy("voting is over"), "clock"),
     "void": (gettext_lazy("declared void"), "x-circle"),

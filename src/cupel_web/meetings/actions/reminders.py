@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from cupel_web.kernel.models import User
+from cupel_web.kernel.zones import in_zone
 from cupel_web.meetings.actions.inviting import Change, persons, tell_person
 from cupel_web.meetings.models import Appointment, Reminder
 from cupel_web.meetings.queries.schedule import invited_to, standing
-from cupel_web.meetings.zones import in_zone
 
 DAY = timedelta(days=1)
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cupel_web.groups.models import Group, ProcedureVersion
 from cupel_web.kernel.models import Fact, PublicModel
+from cupel_web.kernel.zones import in_zone
 from cupel_web.meetings.states import MeetingState, meeting_state
-from cupel_web.meetings.zones import in_zone
 
 
 class Meeting(PublicModel):

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cupel.governance import Requirement
-from cupel_web.meetings.zones import in_zone
+from cupel_web.kernel.zones import in_zone
 
 register = template.Library()
 

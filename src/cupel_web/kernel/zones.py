@@ -1,6 +1,6 @@
 """Times of day in time zones, across changes of daylight-saving time.
 
-A meeting begins at an instant; the zone it was planned in says which time of day that was for whoever planned it.
+What begins at an instant has a time of day in the zone it was planned in, as clocks there show it.
 """
 
 from datetime import UTC, datetime

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cupel.errors import ProcedureError
-from cupel_web.meetings.zones import in_zone, instant
+from cupel_web.kernel.zones import in_zone, instant
 
 ZONES = ("Europe/London", "America/Santiago", "Asia/Shanghai", "UTC", "Australia/Lord_Howe", "Asia/Kathmandu")
 

@@ -1,0 +1,1 @@
+"""Revision cycles of standards, and when the next review is due."""
