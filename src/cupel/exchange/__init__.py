@@ -12,6 +12,8 @@ from cupel.exchange.docx.reading.document import (
 from cupel.exchange.docx.reading.read import read_docx
 from cupel.exchange.docx.returned import ClauseChange, PartChange, Returned, ValueChange, compare_returned
 from cupel.exchange.docx.writer import Comment, Signature, edition_docx, redline_docx
+from cupel.exchange.pages.html import edition_html
+from cupel.exchange.pages.pdf import edition_pdf, redline_pdf
 
 __all__ = [
     "ClauseChange",
@@ -32,6 +34,9 @@ __all__ = [
     "as_standard",
     "compare_returned",
     "edition_docx",
+    "edition_html",
+    "edition_pdf",
     "read_docx",
     "redline_docx",
+    "redline_pdf",
 ]

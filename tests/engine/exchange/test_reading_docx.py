@@ -113,23 +113,6 @@ def test_numbered_terms_are_definitions() -> None:
 
 
 def test_notes_hang_on_their_clause() -> None:
-    noted = p(
-        "Keep records.", more='<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:endnoteReference w:id="3"/></w:r>'
-    )
-    notes = {
-        f"{kind}s": f'<w:{kind} w:id="0" w:type="separator">{p()}</w:{kind}><w:{kind} w:id="{number}">{p(text)}</w:{kind}>'
-        for kind, number, text in (("footnote", 2, "On paper too."), ("endnote", 3, "Since 2020."))
-    }
-    document = read_docx(docx(h(1, "1 Records"), noted, **notes))
-    assert [(note.kind, note.text) for note in clause(document, "1").notes] == [
-        ("footnote", "On paper too."),
-        ("endnote", "Since 2020."),
-    ]
-    assert clause(document, "1").text == "Keep records."
-
-
-def test_comments_are_taken_out_and_listed_with_their_clause() -> None:
-    remark = f'<w:comment w:id="5" w:author="Member" w:date="2026-01-02T00:00:00Z">{p("Why?")}</w:comment>'
     marks = '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:endnoteReference w:id="3"/></w:r>'
     noted = p("Keep records.", more=marks)
     line = '<w:{0} w:id="0" w:type="separator"><w:p/></w:{0}><w:{0} w:id="{1}">{2}</w:{0}>'

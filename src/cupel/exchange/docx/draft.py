@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from cupel.exchange.docx.reading.document import ImportedClause, ImportedDocument
 from cupel.messages import _
@@ -50,7 +51,7 @@ def as_standard(document: ImportedDocument, naming: Naming, *, new_uid: Callable
     key, edition, language = naming.key, naming.edition, naming.language
     maker = _Maker(document, new_uid=new_uid, language=language, level=naming.level)
     entries = tuple(maker.entry(clause) for clause in document.clauses)
-    title = {language: document.title.strip() or key}
+    title = {language: normalize("NFC", document.title.strip()) or key}
     made = Edition(
         standard_key=key,
         edition=edition,
@@ -110,8 +111,8 @@ class _Maker:
 
     def _label(self, clause: ImportedClause) -> str:
         """The printed label; a clause without one is named by its paragraph, a second one of the same by a number."""
-        label = clause.label or f"¶{clause.paragraph}"
-        if not clause.label:
+        label = normalize("NFC", clause.label.strip()) or f"¶{clause.paragraph}"
+        if not clause.label.strip():
             self._fill(label, _("label, from the number of the paragraph"))
         unique, number = label, 1
         while unique in self._labels:
@@ -141,6 +142,7 @@ class _Maker:
             words = self._words.get((clause.uid or "", name))
             if words is not None:
                 text = text.replace(f"{{{name}}}", words)
+        text = normalize("NFC", text)
         plain = _BRACES.sub(r"(\1)", text).strip()
         if plain != text.strip():
             self._fill(label, _("parentheses for braces, which name parameters"))

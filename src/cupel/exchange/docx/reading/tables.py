@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import mean
 
 from cupel.exchange.docx.reading.flow import Cell, Table
-from cupel.exchange.docx.reading.labels import is_label
+from cupel.exchange.docx.reading.labels import is_dotted, is_label
 
 _NUMBER_HEADS = re.compile(
     r"#|n[or°º]?\.?|num(ber|éro|ero|mer)?\.?|nr\.?|nummer|id|ref(erence)?\.?|clause|item|label", re.IGNORECASE
@@ -41,10 +41,13 @@ def requirement_rows(table: Table) -> list[Row] | None:
     width = max((len(row) for row in table.rows), default=0)
     if width < 2 or not body:
         return None
-    column = next((at for at, head in enumerate(heads) if _NUMBER_HEADS.fullmatch(head)), 0)
+    named = next((at for at, head in enumerate(heads) if _NUMBER_HEADS.fullmatch(head)), None)
+    column = named or 0
     labels = [row[column].text.strip() if column < len(row) else "" for row in body]
     numbered = [label for label in labels if is_label(label)]
-    if len(numbered) < ENOUGH * len(labels) or len(set(numbered)) < len(numbered):
+    if len(numbered) < ENOUGH * len(labels) or not (named is not None or _count(numbered)):
+        return None
+    if len(set(numbered)) < len(numbered):
         return None
     main = _main_column(heads, body, column)
     return [
@@ -77,15 +80,26 @@ def table_text(table: Table) -> list[str]:
     return [line for cells in shown if (line := " | ".join(cells).strip()).strip(" |")]
 
 
+def _count(labels: Sequence[str]) -> bool:
+    """Whether labels under no heading that says so are numbers of clauses: of several steps, or 1, 2, 3."""
+    in_turn = [str(number) for number in range(1, len(labels) + 1)]
+    return all(is_dotted(label) for label in labels) or [label.rstrip(".)") for label in labels] == in_turn
+
+
 def _split(table: Table) -> tuple[list[str], Sequence[tuple[Cell, ...]]]:
-    """Headings of the columns, and the other rows: without a marked heading the first row, where it has no number."""
+    """Headings of the columns, and the other rows: without a marked heading the first row, where it looks like one."""
     heads = table.heads
-    if not heads and table.rows and not any(is_label(cell.text) for cell in table.rows[0]):
-        heads = 1
+    if not heads and table.rows and table.rows[0]:
+        first = table.rows[0]
+        heads = int(any(map(_heads_numbers, first)) or not is_label(first[0].text))
     if not heads:
         return [], table.rows
     named = [cell.text.strip() for cell in table.rows[heads - 1] for _column in range(cell.span)]
     return named, table.rows[heads:]
+
+
+def _heads_numbers(cell: Cell) -> bool:
+    return bool(_NUMBER_HEADS.fullmatch(cell.text.strip()))
 
 
 def _main_column(heads: Sequence[str], body: Sequence[Sequence[Cell]], number: int) -> int:
