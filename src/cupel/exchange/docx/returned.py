@@ -94,9 +94,9 @@ def compare_returned(document: ImportedDocument, edition: Edition) -> Returned:
 
 def _changes(document: ImportedDocument, edition: Edition) -> Iterator[ClauseChange]:
     language = _language(document)
-    positions = _positions(document, edition)
-    for uid, clause in edition.clauses.items():
-        back = document.by_uid.get(uid)
+    positions, found = _positions(document, edition), document.by_uid
+    for uid in edition.labels:
+        clause, back = edition.clauses[uid], found.get(uid)
         if back is None:
             continue
         parts = tuple(_parts(back, clause, language))
@@ -140,10 +140,10 @@ def _values(document: ImportedDocument, edition: Edition) -> Iterator[ValueChang
 def _positions(document: ImportedDocument, edition: Edition) -> dict[str, str]:
     parents = {child.uid: clause.uid for clause in document.walk() for child in clause.children}
     order = {uid: place for place, uid in enumerate(edition.labels)}
-    both = [(order[uid], place) for place, uid in enumerate(document.by_uid) if uid in order]
-    kept = {pair[0] for pair in longest_in_order(both)}
+    uids = list(document.by_uid)
+    kept = {old for old, _new in longest_in_order((order[uid], at) for at, uid in enumerate(uids) if uid in order)}
     found = {}
-    for uid in document.by_uid:
+    for uid in uids:
         if uid in order and parents.get(uid) != edition.parents[uid]:
             found[uid] = "moved"
         elif uid in order and order[uid] not in kept:

@@ -78,8 +78,10 @@ def define_styles(document: Document, *, language: str) -> None:
 
 
 def _define(document: Document, name: str, look: Look) -> ParagraphStyle:
-    known = name in document.styles
-    style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    if name in document.styles:
+        style = document.styles[name]
+    else:
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc "))
     assert isinstance(style, ParagraphStyle)
     font, layout = style.font, style.paragraph_format
     font.size, font.bold, font.italic, font.color.rgb = Pt(look.size), look.bold, look.italic, look.colour

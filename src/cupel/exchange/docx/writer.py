@@ -12,7 +12,7 @@ from docx.shared import Mm
 
 from cupel.errors import DocumentError
 from cupel.exchange.docx.apparatus import contents, cover, footer, header, parameter_table, value_anchors
-from cupel.exchange.docx.package import EPOCH, document_bytes
+from cupel.exchange.docx.package import EPOCH, document_bytes, strip_template
 from cupel.exchange.docx.paragraphs import CommentNumbers, Typesetter
 from cupel.exchange.docx.styles import define_styles
 from cupel.exchange.docx.tracking import Tracker, instant
@@ -109,6 +109,7 @@ def _template(language: str) -> bytes:
     """A document with our styles and nothing in it: to define them takes longer than to write a short standard."""
     document = Document()
     define_styles(document, language=language)
+    strip_template(document)
     return document_bytes(document)
 
 

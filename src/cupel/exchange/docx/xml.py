@@ -1,5 +1,6 @@
 """Names of WordprocessingML (ECMA-376, part 1, clause 17) and a maker of its elements."""
 
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -38,4 +39,9 @@ def value_of(parent: Element | None, path: str) -> str | None:
 
 def find(parent: Element | None, path: str) -> Element | None:
     """The first element at ``path`` below ``parent``."""
-    return None if parent is None else parent.find("/".join(w(step) for step in path.split("/")))
+    return None if parent is None else parent.find(_full(path))
+
+
+@cache
+def _full(path: str) -> str:
+    return "/".join(w(step) for step in path.split("/"))

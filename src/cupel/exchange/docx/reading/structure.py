@@ -93,10 +93,9 @@ class Structure:
 
     def _continues(self, typed: Typed) -> bool:
         """Whether the number can be the next one; an extract may begin with any number before a title."""
-        before = next((node.label for node in reversed(list(self.tree.walk())) if node.label), None)
-        if before is None:
+        if not self.tree.last_label:
             return steps(typed.label)[-1] in _FIRST or typed.rest[:1].isupper()
-        return follows(typed.label, before, tuple(node.label for node in self.tree.open if node.label))
+        return follows(typed.label, self.tree.last_label, tuple(node.label for node in self.tree.open if node.label))
 
     def _body(self, line: Line, text: str) -> None:
         last = self.tree.last

@@ -1,20 +1,11 @@
 """What the styles of a document say about a paragraph: its name, its level in the outline, its numbering."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from cupel.exchange.docx.xml import Element, find, value_of, w
 
 BODY_TEXT = 9
 """The outline level that is none."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Numbered:
-    """A list and a level of it, from 0; list ``0`` is no list."""
-
-    number: str
-    level: int
 
 
 class Styles:

@@ -1,6 +1,6 @@
 """A tree of clauses that grows line by line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cupel.exchange.docx.reading.document import ImportedClause, Note
@@ -24,12 +24,6 @@ class Node:
     uid: str | None = None
     hash: str | None = None
     parts: dict[tuple[Part, str], list[str]] = field(default_factory=dict)
-
-    def walk(self) -> Iterator["Node"]:
-        """The clause and all below it."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
 
     @property
     def text(self) -> str:
@@ -67,10 +61,11 @@ class Node:
 
 @dataclass
 class Tree:
-    """Clauses in order; the last of each depth is open, and takes what comes."""
+    """Clauses in order; the last of each depth is open, and takes what comes. ``last_label`` is the last one read."""
 
     roots: list[Node] = field(default_factory=list)
     open: list[Node] = field(default_factory=list)
+    last_label: str = ""
 
     @property
     def last(self) -> Node | None:
@@ -83,9 +78,5 @@ class Tree:
             self.open.pop()
         (self.open[-1].children if self.open else self.roots).append(node)
         self.open.append(node)
+        self.last_label = node.label or self.last_label
         return node
-
-    def walk(self) -> Iterator[Node]:
-        """Every clause in printed order."""
-        for root in self.roots:
-            yield from root.walk()
