@@ -5,6 +5,7 @@
     CupelError
     ├── StandardError        the standard's own files
     │   └── ExpressionError  a check or applicability expression
+    ├── DocumentError        a document that comes back or comes from outside
     ├── BooksError           a company's value-chain data
     ├── ListError            a sanctions or watch list
     ├── DecisionError        a decision about a hit
@@ -60,6 +61,10 @@ class StandardError(CupelError):
 
 class ExpressionError(StandardError):
     """An expression is outside the language, or wrong in type or unit; ``place.column`` points at the character."""
+
+
+class DocumentError(CupelError):
+    """A document cannot be read, or cannot be made of what is asked for."""
 
 
 class BooksError(CupelError):

@@ -1,4 +1,4 @@
-"""``cupel standard``: check, read and compare standards, and publish the schema of their files."""
+"""``cupel standard``: check, read and compare standards, as data and as documents; the schema of their files."""
 
 import json
 from enum import StrEnum
@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cupel.cli.documents import export, import_, read_back
 from cupel.messages import _, ngettext
 
 if TYPE_CHECKING:
     from cupel.errors import StandardError
     from cupel.standard import Standard
 
-app = typer.Typer(no_args_is_help=True, help=_("Check, read and compare standards."))
+app = typer.Typer(no_args_is_help=True, help=_("Check, read and compare standards, as data and as documents."))
 
 
 class Format(StrEnum):
@@ -92,6 +93,11 @@ def schema() -> None:
     from cupel.standard import json_schema
 
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+app.command()(export)
+app.command("import")(import_)
+app.command("read-back")(read_back)
 
 
 def _check_mistakes(standard: "Standard") -> "list[StandardError]":

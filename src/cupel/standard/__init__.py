@@ -26,7 +26,7 @@ from cupel.standard.files.validate import document_mistakes, validator_of
 from cupel.standard.lineage import LineageEdge
 from cupel.standard.model import Standard
 from cupel.standard.shipped import resolve, shipped_folder, shipped_standards, standard_folder
-from cupel.standard.texts import Texts, fill, slots, text_in
+from cupel.standard.texts import Texts, fill, filled_pieces, slots, text_in
 from cupel.standard.units import with_unit
 from cupel.standard.vocabulary import POSSIBLE, Argument, Fact, FactCall, FactType, Relation, Vocabulary
 
@@ -84,6 +84,7 @@ __all__ = [
     "diff_page",
     "document_mistakes",
     "fill",
+    "filled_pieces",
     "inspect_standard",
     "json_schema",
     "kind_titles",

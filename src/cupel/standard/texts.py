@@ -1,7 +1,7 @@
 """Texts of a standard in several languages, with parameter slots written ``{name}``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 Texts: TypeAlias = Mapping[str, str]
@@ -26,4 +26,15 @@ def slots(text: str) -> tuple[str, ...]:
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """``text`` with every slot that has a value filled; other slots stay as written."""
-    return _SLOT.sub(lambda match: values.get(match[1], match[0]), text)
+    return "".join(piece for piece, _slot in filled_pieces(text, values))
+
+
+def filled_pieces(text: str, values: Mapping[str, str]) -> Iterator[tuple[str, str | None]]:
+    """The pieces of the filled text, each with the name of the slot it fills, or None for what is written so."""
+    at = 0
+    for match in _SLOT.finditer(text):
+        if match[1] in values:
+            yield text[at : match.start()], None
+            yield values[match[1]], match[1]
+            at = match.end()
+    yield text[at:], None

@@ -1,0 +1,1 @@
+"""Pages of a standard that are read and not edited: HTML and PDF."""
