@@ -13,7 +13,7 @@ from cupel_web.kernel import clock
 from cupel_web.work import models
 from cupel_web.work.models import Dependency, Editor, Mark, Milestone, Review
 from cupel_web.work.queries import records
-from cupel_web.work.queries.deliverables import OpenedDeliverable, opened
+from cupel_web.work.queries.deliverables import OpenedDeliverable, OpenedMilestone, opened
 from cupel_web.work.queries.progress import PartState
 from cupel_web.work.states import ItemState
 
@@ -139,7 +139,7 @@ def whole(request: HttpRequest, deliverable: models.Deliverable) -> dict[str, An
         "owner": person_shown(known.owner, inside=read.inside),
         "format": progress.format,
         "parts": [_part(state, read) for state in progress.parts],
-        "milestones": [_milestone(each, state, read) for each, state in read.milestones],
+        "milestones": [_milestone(each, read) for each in read.milestones],
         "editors": [editor_shown(each, inside=read.inside) for each in read.editors],
         "needs": [need_shown(link) for link in progress.needs],
         "reviews": [review_shown(each) for each in read.reviews],
@@ -161,7 +161,7 @@ def part_after(request: HttpRequest, deliverable: models.Deliverable, key: str) 
 
 def milestone_after(request: HttpRequest, milestone: Milestone) -> dict[str, Any]:
     read = opened_for(request, milestone.deliverable)
-    return next(_milestone(each, state, read) for each, state in read.milestones if each == milestone)
+    return next(_milestone(each, read) for each in read.milestones if each.milestone == milestone)
 
 
 def _part(state: PartState, read: OpenedDeliverable) -> dict[str, Any]:
@@ -193,11 +193,11 @@ def _signature(state: PartState, read: OpenedDeliverable) -> dict[str, Any] | No
     return {"approves": signed.approves, "signed_at": signed.signed_at, "remark": remark}
 
 
-def _milestone(milestone: Milestone, state: ItemState, read: OpenedDeliverable) -> dict[str, Any]:
-    own = {name: getattr(milestone, name) for name in ("public_id", "title", "due_on", "first_due_on", "done_at")}
-    papers = milestone.papers.all()
-    shown = [paper.public_id for paper in papers if paper.pk in read.readable]
-    return {**own, "state": state, "papers": shown, "papers_withheld": len(papers) - len(shown)}
+def _milestone(opened: OpenedMilestone, read: OpenedDeliverable) -> dict[str, Any]:
+    names = ("public_id", "title", "due_on", "first_due_on", "done_at")
+    own = {name: getattr(opened.milestone, name) for name in names}
+    shown = [paper.public_id for paper in opened.papers if paper.pk in read.readable]
+    return {**own, "state": opened.state, "papers": shown, "papers_withheld": len(opened.papers) - len(shown)}
 
 
 def editor_shown(editor: Editor, *, inside: bool) -> dict[str, Any]:
