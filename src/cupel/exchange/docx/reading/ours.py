@@ -72,6 +72,8 @@ class Returned:
         node = self._nodes.get(name.uid)
         if name.part == "title" and (name.part, name.language) not in (node.parts if node else {}):
             node = self._begin(name, line, text)
+        elif node is None and not text.strip():
+            return
         elif node is None:
             self.gathering.miss(_("part of a clause without a title"), line.number, line.text, self.tree.last)
             return
