@@ -4,3 +4,6 @@ from cupel_web.kernel.panels import Board
 
 CLAUSES = Board()
 """Pages of clauses, named by their uid."""
+
+CYCLES = Board()
+"""Pages of revision cycles."""

@@ -13,6 +13,7 @@ from cupel.governance import Change, Deadline, Round, Stage, StageRecord, next_r
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import may, public
 from cupel_web.kernel.lists import asked, paged
+from cupel_web.standards.boards import CYCLES
 from cupel_web.standards.cycles.charts import picture
 from cupel_web.standards.cycles.findings import held
 from cupel_web.standards.cycles.queries import cycle_named, listed, reviews
@@ -85,6 +86,7 @@ def revision_cycle(request: HttpRequest, cycle: str) -> HttpResponse:
         "stages": [_stage(found, stage, record) for stage in record.stages],
         "rounds": list(_rounds(found, record, today)), "held": list(held(found, record, on=today)),
         "rules": rules_in_words(record.rules), "review": _review(record),
+        "panels": CYCLES.about(found, user=request.user),
     }  # fmt: skip
     return render(request, "standards/cycles/cycle.html", context)
 

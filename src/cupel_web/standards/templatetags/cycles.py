@@ -52,9 +52,9 @@ def act_words(kind: FactKind) -> str:
 
 
 @register.simple_tag
-def moment_in(moment: datetime, zone: str) -> str:
-    """A moment as clocks in a zone show it."""
-    return f"{in_zone(moment, zone):%H:%M} {zone}"
+def time_in(moment: datetime, zone: str) -> str:
+    """The time of day of a moment as clocks in a zone show it."""
+    return f"{in_zone(moment, zone):%H:%M}"
 
 
 @register.simple_tag
