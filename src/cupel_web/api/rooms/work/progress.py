@@ -15,7 +15,6 @@ from cupel_web.work.models import Dependency, Editor, Mark, Milestone, Review
 from cupel_web.work.queries import records
 from cupel_web.work.queries.deliverables import OpenedDeliverable, OpenedMilestone, opened
 from cupel_web.work.queries.progress import PartState
-from cupel_web.work.states import ItemState
 
 
 class PartSignature(Schema):
