@@ -78,7 +78,11 @@ def objections_in(ballot: Ballot) -> list[Objection]:
 
 def counted(ballot: Ballot, *, now: datetime) -> dict[str, Any]:
     """What the ballot comes to at a moment, as plain data (:func:`cupel_web.decisions.results.result_data`)."""
-    taken, objections, day = taken_in(ballot), objections_in(ballot), day_in(ballot.zone, now)
+    return counted_of(ballot, taken_in(ballot), objections_in(ballot), day=day_in(ballot.zone, now))
+
+
+def counted_of(ballot: Ballot, taken: list[Taken], objections: list[Objection], *, day: date) -> dict[str, Any]:
+    """The same, of what was taken in and objected."""
     voters = voters_of([each.elector for each in taken])
     answers = [
         ObjectionAnswer(

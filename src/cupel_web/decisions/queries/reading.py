@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cupel.governance import Answer
 from cupel_web.decisions.models import Ballot, Objection
-from cupel_web.decisions.queries.counting import Taken, counted, objections_in, taken_in
+from cupel_web.decisions.queries.counting import Taken, counted_of, objections_in, taken_in
 from cupel_web.decisions.results import Sheet, digest, sheet_from
 from cupel_web.decisions.states import BallotState, day_in
 from cupel_web.groups.models import Tenure
@@ -29,12 +29,12 @@ def reading_of(ballot: Ballot, *, now: datetime) -> Reading:
     It is for those to whom :func:`cupel_web.decisions.queries.records.ballot_seen_by` shows the ballot.
     """
     closing = ballot.closing if hasattr(ballot, "closing") else None
-    day = ballot.day_at(now)
+    taken, objections, day = taken_in(ballot), objections_in(ballot), ballot.day_at(now)
     return Reading(
         state=ballot.state_at(now),
-        sheet=sheet_from(closing.result if closing else counted(ballot, now=now)),
-        taken=taken_in(ballot),
-        objections=[(each, each.answer_on(day)) for each in objections_in(ballot)],
+        sheet=sheet_from(closing.result if closing else counted_of(ballot, taken, objections, day=day)),
+        taken=taken,
+        objections=[(each, each.answer_on(day)) for each in objections],
         is_spoiled=closing is not None and digest(closing.result) != closing.sha256,
     )
 
