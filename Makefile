@@ -28,7 +28,7 @@ coverage: setup
 	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term $(ARGS)
 
 # What depends on the database once more, on a PostgreSQL that the tests start; who opens which address does not.
-POSTGRESQL ?= $(addprefix tests/web/,kernel notices people groups work meetings decisions recommendations portal test_at_once.py test_many_rows.py)
+POSTGRESQL ?= $(addprefix tests/web/,kernel notices people groups work meetings decisions recommendations portal test_at_once.py)
 
 test-postgresql: setup
 	CUPEL_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 --dist loadfile --ignore-glob='*/test_doors.py' $(POSTGRESQL) $(ARGS)

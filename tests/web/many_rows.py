@@ -1,12 +1,15 @@
 """Rows by the thousand, as the rooms would have written them: each ``more_...`` adds those with the numbers given."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.core.management.color import no_style
 from django.db import connection, models
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.web.people_at_work import NOON
 from tests.web.scheme_at_work import CIVIL, FOUNDED, INDUSTRY, TERM_ENDS, TODAY
 
@@ -79,6 +82,11 @@ from cupel_web.work.models import (
 )
 from cupel_web.work.models import Review as GroupReview
 
+FEW, MANY = 10, 10_000
+MOST_BYTES = 1 << 20
+
+Pages = Mapping[str, list[str]]
+"""Addresses by the role of who opens them."""
 DAY = timedelta(days=1)
 HASH = "a" * 64
 
@@ -391,3 +399,28 @@ def more_of_cycles(numbers: range, cycle: Cycle) -> None:
     added(RuleWaiver, ({"cycle": cycle, "rule": f"many-{n}", "recorded_at": NOON, **waived} for n in numbers))
     reviewed = {"standard": "mdd", "edition": "2023", "group": cycle.group, "reviewed_on": FOUNDED, "reasons": "Fine."}
     added(ReviewOutcome, ({"recorded_at": NOON, **reviewed} for _n in numbers))
+
+
+def asked(client: Client, path: str) -> tuple[int, int]:
+    """How many queries a page issues, and its size in bytes."""
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(path)
+        assert response.status_code == 200, path
+    return len(captured), len(response.content)
+
+
+def hold(request: pytest.FixtureRequest, pages: Pages, grow: Callable[[range], None]) -> None:
+    """Every page issues the same number of queries with few and with many rows, and stays below the bound."""
+    clients = {role: request.getfixturevalue(role if role == "visitor" else f"{role}_client") for role in pages}
+    opened = [(role, path) for role, paths in pages.items() for path in paths]
+    grow(range(FEW))
+    for role, path in opened:
+        clients[role].get(path)
+    few = {(role, path): asked(clients[role], path)[0] for role, path in opened}
+    grow(range(FEW, MANY))
+    settled()
+    many = {}
+    for role, path in opened:
+        many[role, path] = asked(clients[role], path)
+    assert {page: queries for page, (queries, _size) in many.items()} == few
+    assert {page: size for page, (_queries, size) in many.items() if size > MOST_BYTES} == {}
