@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.e2e.desks import desk, time  # noqa: F401
 from tests.web.conftest import visitor, workspace  # noqa: F401
+from tests.web.consultations_at_work import held  # noqa: F401
 from tests.web.cycles_at_work import cycle  # noqa: F401
 from tests.web.databases import django_db_modify_db_settings  # noqa: F401
 from tests.web.decisions_at_work import ballot, council_chair, objection, owning, voters  # noqa: F401

@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.e2e.looks import problems
 from tests.e2e.steps import sign_in
 from tests.web.addresses import patterns
+from tests.web.consultations.test_doors import pages as consultation_pages  # noqa: F401
 from tests.web.decisions.test_doors import pages as decision_pages  # noqa: F401
 from tests.web.drafting.test_doors import pages as drafting_pages  # noqa: F401
 from tests.web.groups.test_doors import pages as group_pages  # noqa: F401
@@ -29,12 +30,17 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 ROOMS = (
     "group_pages", "standard_pages", "drafting_pages", "regulation_pages", "work_pages", "meeting_pages",
-    "decision_pages", "recommendation_pages",
+    "decision_pages", "consultation_pages", "recommendation_pages",
 )  # fmt: skip
 APPS = (
-    "groups", "standards", "drafting", "regulations", "work", "meetings", "decisions", "recommendations",
+    "groups", "standards", "drafting", "regulations", "work", "meetings", "decisions", "consultations",
+    "recommendations",
 )  # fmt: skip
-BY_SECRET = {"my_application", "my_issue", "personal_calendar"}
+BY_SECRET = {"my_application", "my_issue", "personal_calendar", "comment_replies"} | {
+    str(pattern.name)
+    for pattern in patterns(get_resolver())
+    if pattern.callback.__module__.startswith("cupel_web.consultations.") and str(pattern.name).startswith("my_")
+}
 """Pages under a secret of their own; looked at in the tours, or a file."""
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from tests.web.access_table import ROLES, TABLE
 from tests.web.addresses import patterns
+from tests.web.consultations.test_doors import pages as consultations_pages  # noqa: F401
 from tests.web.decisions.test_doors import pages as decisions_pages  # noqa: F401
 from tests.web.diligence.test_doors import company_pages, hand_run  # noqa: F401
 from tests.web.drafting.test_doors import pages as drafting_pages  # noqa: F401
@@ -38,7 +39,7 @@ pytestmark = pytest.mark.django_db
 
 APPS = (
     "diligence", "screening", "groups", "standards", "drafting", "regulations", "work", "meetings", "decisions",
-    "recommendations",
+    "consultations", "recommendations",
 )  # fmt: skip
 CLAUSE = "01M87SJYR1RVCGQQGH01TR8X0V"
 REFUSED, ABSENT, WRONG_METHOD, REDIRECT = 403, 404, 405, 302
@@ -123,5 +124,9 @@ def test_the_table_holds_every_address_and_no_other() -> None:
     assert {str(pattern.name) for pattern in patterns(get_resolver())} == set(TABLE) | BY_SECRET
 
 
-BY_SECRET = {"my_application", "my_issue", "personal_calendar"}
+BY_SECRET = {"my_application", "my_issue", "personal_calendar", "comment_replies"} | {
+    str(pattern.name)
+    for pattern in patterns(get_resolver())
+    if _app(pattern) == "consultations" and str(pattern.name).startswith("my_")
+}
 """A secret in the address is the key: whoever holds it opens it, whoever does not finds nothing."""

@@ -13,8 +13,10 @@ from tests.web.visible_texts import TEMPLATES, marked_texts, unmarked_texts
 import cupel_web
 
 LOCALE = Path(cupel_web.__file__).parent / "locale"
-SAME_IN_EVERY_LANGUAGE = {"Cupel", "OpenAPI", "UTC", "SHA", "applies", "holds", "except"}
-"""The product's name, technical terms, and the words of the expression language."""
+SAME_IN_EVERY_LANGUAGE = {
+    "Cupel", "OpenAPI", "UTC", "SHA", "XLSX", "DOCX", "JSON", "applies", "holds", "except",
+}  # fmt: skip
+"""The product's name, technical terms, names of formats, and the words of the expression language."""
 LANGUAGES = sorted(folder.name for folder in LOCALE.iterdir())
 
 

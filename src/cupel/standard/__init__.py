@@ -21,6 +21,7 @@ from cupel.standard.expression.grouping import tally_columns
 from cupel.standard.files.load import Inspection, inspect_standard, load_standard
 from cupel.standard.files.save import save_standard
 from cupel.standard.files.schema import json_schema
+from cupel.standard.files.snapshot import edition_snapshot, standard_of_snapshot
 from cupel.standard.files.source import Document, Step, Steps, read_document
 from cupel.standard.files.validate import document_mistakes, validator_of
 from cupel.standard.lineage import LineageEdge
@@ -83,6 +84,7 @@ __all__ = [
     "diff_editions",
     "diff_page",
     "document_mistakes",
+    "edition_snapshot",
     "fill",
     "filled_pieces",
     "inspect_standard",
@@ -99,6 +101,7 @@ __all__ = [
     "shipped_standards",
     "slots",
     "standard_folder",
+    "standard_of_snapshot",
     "suggested",
     "tally_columns",
     "text_in",

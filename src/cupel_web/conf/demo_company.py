@@ -6,7 +6,15 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from cupel_web.conf import demo_cycles, demo_drafts, demo_life, demo_regulations, demo_scheme, demo_screening
+from cupel_web.conf import (
+    demo_consultations,
+    demo_cycles,
+    demo_drafts,
+    demo_life,
+    demo_regulations,
+    demo_scheme,
+    demo_screening,
+)
 from cupel_web.conf.demo_work import done, worked
 from cupel_web.diligence.actions import start_run, upload_books
 from cupel_web.diligence.models import DataSet, Run, Version
@@ -41,6 +49,8 @@ def prepare(*, books: Path, editions: Sequence[str], say: Callable[[str], None])
     demo_regulations.watched(scheme, now=clock.now())
     demo_cycles.revised(scheme, now=clock.now())
     demo_drafts.drafted(scheme, now=clock.now())
+    secretary = User.objects.get(email=PEOPLE[-1][2])
+    demo_consultations.consulted(scheme, secretary, now=clock.now())
     company = Organisation.objects.get(name=COMPANY)
     version = _checked(company, books, officer, say)
     runs = [_finished(version, edition, officer, say) for edition in editions]

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "cupel_web.diligence",
     "cupel_web.screening",
     "cupel_web.decisions",
+    "cupel_web.consultations",
     "cupel_web.recommendations",
     "cupel_web.portal",
     "cupel_web.api",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("cupel_web.diligence.urls")),
     path("", include("cupel_web.screening.urls")),
     path("", include("cupel_web.decisions.urls")),
+    path("", include("cupel_web.consultations.urls")),
     path("", include("cupel_web.recommendations.urls")),
     path("", include("cupel_web.portal.urls")),
     path("", include("cupel_web.api.urls")),

@@ -18,6 +18,7 @@ from cupel_web.kernel.models import User
 View = Callable[..., HttpResponseBase]
 ATTRIBUTE = "cupel_access"
 FILES = "cupel_takes_files"
+PUBLIC_FILES = "cupel_takes_files_of_anybody"
 
 
 class SignedInRequest(HttpRequest):
@@ -40,6 +41,21 @@ def with_files(view: View) -> View:
 def takes_files(view: View) -> bool:
     """Whether the view was declared :func:`with_files`."""
     return getattr(view, FILES, False)
+
+
+def with_public_files(most: int) -> Callable[[View], View]:
+    """Anybody may send it files, up to ``most`` bytes; for pages that somebody without an account uploads to."""
+
+    def decorate(view: View) -> View:
+        setattr(view, PUBLIC_FILES, most)
+        return view
+
+    return decorate
+
+
+def public_bytes(view: View) -> int:
+    """How many bytes of files anybody may send to the view: those of :func:`with_public_files`, else none."""
+    return int(getattr(view, PUBLIC_FILES, 0))
 
 
 def public(view: View) -> View:

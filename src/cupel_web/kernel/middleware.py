@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from cupel_web.kernel import metrics
-from cupel_web.kernel.access import declared, takes_files
+from cupel_web.kernel.access import declared, public_bytes, takes_files
 
 FORM_BYTES = 1 << 20
 """More than any form without files."""
@@ -38,10 +38,10 @@ class BoundBody:
         self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
     ) -> HttpResponseBase | None:
         uploads = takes_files(view) and request.user.is_authenticated
-        limit = settings.UPLOAD_MAX_BYTES + FORM_BYTES if uploads else FORM_BYTES
-        if int(request.META.get("CONTENT_LENGTH") or 0) <= limit:
+        files = settings.UPLOAD_MAX_BYTES if uploads else public_bytes(view)
+        if int(request.META.get("CONTENT_LENGTH") or 0) <= files + FORM_BYTES:
             return None
-        context = {"status": 413, "most": settings.UPLOAD_MAX_BYTES if uploads else FORM_BYTES}
+        context = {"status": 413, "most": files or FORM_BYTES}
         return render(request, "kernel/error.html", context, status=413)
 
 

@@ -10,7 +10,11 @@ HOUR = 3600
 
 def asks_too_often(request: HttpRequest, *, what: str, most: int) -> bool:
     """Whether more than ``most`` in an hour came from one address of the network, as each process counts."""
-    hour = int(clock.now().timestamp()) // HOUR
-    key = f"{what}-{request.META.get('REMOTE_ADDR', '')}-{hour}"
+    return happens_too_often(f"{what}-{request.META.get('REMOTE_ADDR', '')}", most=most)
+
+
+def happens_too_often(what: str, *, most: int) -> bool:
+    """Whether this is more than the ``most``-th time in an hour, from wherever, as each process counts."""
+    key = f"{what}-{int(clock.now().timestamp()) // HOUR}"
     cache.add(key, 0, HOUR)
     return int(cache.incr(key)) > most

@@ -1,8 +1,8 @@
-"""Reads of the shipped standards. They are immutable files: loaded once per process."""
+"""Reads of the shipped standards, which are immutable files, and of frozen texts: loaded once per process."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from django.http import Http404
 from django.utils.safestring import SafeString
@@ -19,8 +19,10 @@ from cupel.standard import (
     describe_check,
     load_standard,
     shipped_standards,
+    standard_of_snapshot,
     text_in,
 )
+from cupel_web.standards.models import EditionText
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +95,22 @@ def edition_named(key: str, edition: str) -> Edition:
     if found is None:
         raise Http404
     return found
+
+
+def standard_of(text: EditionText) -> Standard:
+    """The standard of a text with the one edition that it is."""
+    return _thawed(text.sha256)
+
+
+def edition_of(text: EditionText) -> Edition:
+    """A text as an edition."""
+    return standard_of(text).editions[text.edition]
+
+
+@lru_cache(maxsize=32)
+def _thawed(sha256: str) -> Standard:
+    """By hash, so that a text is read once however many pages show it; where it comes from nothing else can differ."""
+    return standard_of_snapshot(EditionText.objects.values_list("content", flat=True).get(sha256=sha256))
 
 
 def clause_in(edition: Edition, uid: str) -> PrintedClause:

@@ -118,6 +118,16 @@ STATES: dict[str, tuple[object, str]] = {
     "referred back": (gettext_lazy("referred back"), "arrow-uturn-left"),
     "in follow-up": (gettext_lazy("in follow-up"), "arrow-path"),
     "by the machine": (gettext_lazy("proposed by the machine"), "cpu-chip"),
+    "in preparation": (gettext_lazy("in preparation"), "pencil"),
+    "announced": (gettext_lazy("announced"), "megaphone"),
+    "open for comments": (gettext_lazy("open for comments"), "chat-bubble-left-right"),
+    "closed for comments": (gettext_lazy("closed for comments"), "lock-closed"),
+    "disposition begun": (gettext_lazy("disposition begun"), "scale"),
+    "feedback published": (gettext_lazy("feedback published"), "inbox-stack"),
+    "response published": (gettext_lazy("response published"), "check-badge"),
+    "named": (gettext_lazy("published with name"), "user"),
+    "anonymous": (gettext_lazy("published without name"), "eye-slash"),
+    "not published": (gettext_lazy("not published"), "lock-closed"),
     "paused": (gettext_lazy("paused"), "pause-circle"),
 }
 TONNE, KILOGRAM = 1_000_000, 1_000

@@ -1,0 +1,247 @@
+"""Verbs of disposition: assign, propose, agree, publish, answer; and the same for many comments at once.
+
+Which move follows which is the engine's matter (:mod:`cupel.consultation`); here it is kept, and told to nobody outside
+before it is published.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cupel import consultation as engine
+from cupel.consultation import Answer, Decision, Disposition, Filter, Proposed, Template, propose_all, spread
+from cupel.errors import ConsultationError
+from cupel_web.consultations.models import Comment, CommentCluster, Consultation, DispositionFact, Submission
+from cupel_web.consultations.queries.dispositions import (
+    clusters_in,
+    disposition_of,
+    disposition_on,
+    engine_consultation,
+    last_facts,
+)
+from cupel_web.consultations.replies import reply_path
+from cupel_web.consultations.states import Step
+from cupel_web.kernel.events import append_event
+from cupel_web.kernel.ids import new_id
+from cupel_web.kernel.models import User
+from cupel_web.kernel.permissions import require
+from cupel_web.notices.actions import Letter, tell
+
+Move = Callable[[Disposition], Disposition]
+Row = tuple[Comment, Disposition, User | None]
+"""A comment, what becomes of it, and who has it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """A decision with its reason, which the commenter reads."""
+
+    decision: Decision
+    reason: str = ""
+
+
+def assign_comment(comment: Comment, *, to: User, by: User | None, now: datetime) -> DispositionFact:
+    """Hand a comment to somebody who takes part in the group."""
+    require(by, "consultations.dispose", comment)
+    if not to.has_perm("consultations.dispose", comment):
+        raise ConsultationError(
+            _("{person} does not take part in this group.").format(person=to),
+            code="not-in-group",
+            remedy=_("Choose a member."),
+        )
+    return _moved(comment, lambda before: engine.assign(before, to.public_id), to, by=by, now=now)
+
+
+def release_comment(comment: Comment, *, by: User | None, now: datetime) -> DispositionFact:
+    """Take a comment back from whoever has it."""
+    require(by, "consultations.dispose", comment)
+    return _moved(comment, engine.release, None, by=by, now=now)
+
+
+def propose_decision(comment: Comment, verdict: Verdict, *, by: User | None, now: datetime) -> DispositionFact:
+    """Propose what the group may decide; another proposal replaces it."""
+    require(by, "consultations.dispose", comment)
+    return _moved(
+        comment, lambda before: engine.propose(before, verdict.decision, reason=verdict.reason), _holder(comment),
+        by=by, now=now,
+    )  # fmt: skip
+
+
+def agree_decisions(comments: Sequence[Comment], *, by: User | None, now: datetime) -> list[DispositionFact]:
+    """The group agrees to what is proposed on each; where one has no proposal, nothing is changed."""
+    return _all_moved(comments, engine.agree, by=by, now=now)
+
+
+def publish_decisions(comments: Sequence[Comment], *, by: User | None, now: datetime) -> list[DispositionFact]:
+    """Agreed decisions become public and each commenter gets one mail; where one is not agreed, nothing is changed."""
+    with transaction.atomic():
+        made = _all_moved(comments, engine.publish, by=by, now=now)
+        _tell(comments, now=now)
+    return made
+
+
+def answer_decision(comment: Comment, given: Answer, *, now: datetime) -> DispositionFact:
+    """The commenter says whether the decision satisfies, or time is over. Call it for whoever holds the submission."""
+    return _moved(comment, lambda before: engine.answer(before, given), _holder(comment), by=None, now=now)
+
+
+def propose_for_many(
+    consultation: Consultation, chosen: Filter, template: Template, *, by: User | None, now: datetime
+) -> Proposed:
+    """Propose the template's decision for all comments that pass; what stands in the way is given back, unchanged."""
+    require(by, "consultations.dispose", consultation)
+    with transaction.atomic():
+        locked = _begun(consultation)
+        proposed = propose_all(engine_consultation(locked), chosen, template)
+        _keep(locked, proposed.dispositions, by=by, now=now)
+    return proposed
+
+
+def spread_decision(comment: Comment, cluster: CommentCluster, *, by: User | None, now: datetime) -> Proposed:
+    """Propose one comment's decision for all others of its cluster."""
+    require(by, "consultations.dispose", comment)
+    with transaction.atomic():
+        locked = _begun(comment.consultation)
+        known = engine_consultation(locked)
+        one = next((each for each in known.clusters if each.id == cluster.public_id), None)
+        if one is None:
+            raise ConsultationError(
+                _("This cluster was taken apart."), code="no-cluster", remedy=_("Look at the comments again.")
+            )
+        proposed = spread(known.disposition(comment.name), one, known)
+        _keep(locked, proposed.dispositions, by=by, now=now)
+    return proposed
+
+
+def confirm_cluster(
+    consultation: Consultation, comments: Sequence[Comment], *, reason: str, by: User | None, now: datetime
+) -> CommentCluster:
+    """Say that comments say the same; clusters that any of them is in are taken up in the new one."""
+    require(by, "consultations.dispose", consultation)
+    if len({comment.pk for comment in comments}) < 2 or any(
+        comment.consultation_id != consultation.pk for comment in comments
+    ):
+        raise ConsultationError(
+            _("A cluster has at least two comments of one consultation."),
+            code="cluster",
+            remedy=_("Choose another comment."),
+        )
+    with transaction.atomic():
+        Consultation.objects.select_for_update().get(pk=consultation.pk)
+        taken_up = clusters_in(consultation).filter(comments__in=[comment.pk for comment in comments]).distinct()
+        members = {comment.pk for comment in comments} | {
+            comment.pk for each in taken_up for comment in each.comments.all()
+        }
+        CommentCluster.objects.filter(pk__in=[each.pk for each in taken_up]).update(parted_at=now)
+        cluster: CommentCluster = CommentCluster.objects.create(
+            consultation=consultation, reason=reason, confirmed_at=now, confirmed_by=by
+        )
+        cluster.comments.set(members)
+        append_event("consultations.clustered", by=by, about=cluster, scope=consultation.group, now=now,
+            comments=len(members))  # fmt: skip
+    return cluster
+
+
+def part_cluster(cluster: CommentCluster, *, by: User | None, now: datetime) -> None:
+    """They do not say the same after all; what was decided on each stays."""
+    require(by, "consultations.dispose", cluster.consultation)
+    with transaction.atomic():
+        if CommentCluster.objects.filter(pk=cluster.pk, parted_at=None).update(parted_at=now):
+            append_event("consultations.parted", by=by, about=cluster, scope=cluster.consultation.group, now=now)
+
+
+def _moved(comment: Comment, move: Move, assignee: User | None, *, by: User | None, now: datetime) -> DispositionFact:
+    with transaction.atomic():
+        _begun(comment.consultation)
+        after = move(disposition_on(comment))
+        fact: DispositionFact = DispositionFact.objects.create(
+            comment=comment, assignee=assignee, made_at=now, made_by=by, **_columns(after)
+        )
+        _log(comment, fact, by=by, now=now)
+    return fact
+
+
+def _all_moved(comments: Sequence[Comment], move: Move, *, by: User | None, now: datetime) -> list[DispositionFact]:
+    """Move all or none, under one batch and one event."""
+    if not comments:
+        return []
+    consultation = comments[0].consultation
+    require(by, "consultations.agree", consultation)
+    with transaction.atomic():
+        locked = _begun(consultation)
+        known = {fact.comment_id: fact for fact in last_facts(comments)}
+        made = []
+        for comment in comments:
+            last = known.get(comment.pk)
+            before = disposition_of(last) if last else Disposition(comment=comment.name)
+            assignee = last.assignee if last else None
+            made.append((comment, move(before), assignee))
+        return _kept(locked, made, action="consultations.moved_many", by=by, now=now)
+
+
+def _keep(consultation: Consultation, after: Iterable[Disposition], *, by: User | None, now: datetime) -> None:
+    """Keep what was proposed for many."""
+    comments = {comment.name: comment for comment in consultation.comments.all()}
+    holders = {each.assignee for each in after if each.assignee}
+    people = {user.public_id: user for user in User.objects.filter(public_id__in=holders)}
+    rows = [(comments[each.comment], each, people.get(each.assignee)) for each in after]
+    _kept(consultation, rows, action="consultations.proposed_for_many", by=by, now=now)
+
+
+def _tell(comments: Sequence[Comment], *, now: datetime) -> None:
+    """Mail whoever sent these comments, once each, where they gave an address."""
+    told = Submission.objects.filter(comments__in=comments, confirmed_at__isnull=False).exclude(email="").distinct()
+    for submission in told.select_related("consultation"):
+        letter = Letter(
+            template="consultations/mail/decided.txt",
+            path=reply_path(submission),
+            values={"submission": submission, "consultation": submission.consultation},
+            language=submission.language or "en",
+        )
+        tell(submission.email, letter, about=submission, now=now)
+
+
+def _kept(
+    consultation: Consultation, rows: list[Row], *, action: str, by: User | None, now: datetime
+) -> list[DispositionFact]:
+    batch = new_id()
+    made = DispositionFact.objects.bulk_create(
+        DispositionFact(comment=comment, assignee=assignee, batch=batch, made_at=now, made_by=by, **_columns(after))
+        for comment, after, assignee in rows
+    )
+    append_event(action, by=by, about=consultation, scope=consultation.group, now=now, batch=batch, comments=len(made))
+    return made
+
+
+def _begun(consultation: Consultation) -> Consultation:
+    """The consultation, locked; raises :class:`~cupel.errors.ConsultationError` before disposition has begun."""
+    locked = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    if Step.DISPOSITION not in locked.done:
+        raise ConsultationError(
+            _("Disposition has not begun."),
+            code="consultation-stage",
+            remedy=_("Record after the close that it has begun."),
+        )
+    return locked
+
+
+def _holder(comment: Comment) -> User | None:
+    last = comment.dispositions.select_related("assignee").order_by("-pk").first()
+    return last.assignee if last else None
+
+
+def _columns(after: Disposition) -> dict[str, str]:
+    return {
+        "workflow": after.workflow.value,
+        "decision": after.decision.value if after.decision else "",
+        "reason": after.reason,
+        "answer": after.answer.value,
+    }
+
+
+def _log(comment: Comment, fact: DispositionFact, *, by: User | None, now: datetime) -> None:
+    append_event("consultations.disposition", by=by, about=comment, scope=comment.consultation.group, now=now,
+        workflow=fact.workflow, decision=fact.decision, answer=fact.answer)  # fmt: skip

@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConsultationsConfig(AppConfig):
+    name = "cupel_web.consultations"
+
+    def ready(self) -> None:
+        from cupel_web.consultations import holdings, kept, policies  # noqa: F401  (policies registers the rules)
+        from cupel_web.consultations.clocks import clocks
+        from cupel_web.consultations.duties import duties
+        from cupel_web.consultations.panels import comments_on_clause, consultations_of_group
+        from cupel_web.groups.boards import GROUPS
+        from cupel_web.groups.clocks import clocks_come_from
+        from cupel_web.groups.places import Room, groups_have
+        from cupel_web.kernel.duties import duties_come_from
+        from cupel_web.standards.boards import CLAUSES
+
+        holdings.declare()
+        kept.declare()
+        duties_come_from(duties)
+        clocks_come_from(clocks)
+        GROUPS.add(consultations_of_group)
+        CLAUSES.add(comments_on_clause)
+        groups_have(Room(page="group_consultations", label=_("Consultations")))

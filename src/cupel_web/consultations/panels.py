@@ -1,0 +1,26 @@
+"""What pages of groups and clauses show of consultations."""
+
+from cupel_web.consultations.queries.finding import all_consultations
+from cupel_web.groups.models import Group
+from cupel_web.kernel import clock
+from cupel_web.kernel.models import User
+from cupel_web.kernel.panels import Panel
+from cupel_web.standards.queries import edition_of
+
+SHOWN = 5
+
+
+def consultations_of_group(_person: User | None, group: Group) -> Panel | None:
+    """The latest that the public knows of, with where each stands."""
+    found = all_consultations().announced().filter(group=group)[:SHOWN]
+    now = clock.now()
+    rows = [(each, each.stage(now)) for each in found]
+    return Panel(template="consultations/parts/group_panel.html", context={"rows": rows}) if rows else None
+
+
+def comments_on_clause(_person: User | None, uid: str) -> Panel | None:
+    """Consultations in which the clause may be commented on now."""
+    now = clock.now()
+    open_ones = all_consultations().open_at(now)
+    rows = [each for each in open_ones if uid in edition_of(each.text).clauses]
+    return Panel(template="consultations/parts/clause_panel.html", context={"rows": rows, "uid": uid}) if rows else None

@@ -1,0 +1,162 @@
+"""Role by role through every page of consultations."""
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+from tests.web.addresses import patterns
+from tests.web.consultations_at_work import DAY, Round, author, prepared, written
+from tests.web.people_at_work import NOON
+
+from cupel_web.consultations.actions import (
+    Asking,
+    Enclosure,
+    PaperForm,
+    ask_question,
+    attach,
+    import_template,
+    key_submission,
+    save_comment,
+    send_submission,
+)
+from cupel_web.consultations.downloads import as_template
+from cupel_web.consultations.models import Submission
+from cupel_web.consultations.models.submission import Origin
+from cupel_web.kernel import clock
+from cupel_web.kernel.models import User
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = {
+    "consultations", "group_consultations", "consultation", "consulted_text", "comment_in_general",
+    "comment_on_clause", "comment_template", "first_upload", "keep_text",
+}  # fmt: skip
+RUNS = {
+    "new_consultation", "change_consultation", "new_consultation_question", "drop_consultation_question",
+    "announce_consultation", "extend_consultation", "step_consultation", "place_comment",
+}  # fmt: skip
+READS = {
+    "consultation_comments", "consultation_comment", "comment_attachment", "propose_disposition", "assign_comment",
+    "release_comment", "decide_many",
+}  # fmt: skip
+AGREES = {"move_comment", "move_many"}
+KEYS = {"key_submission"}
+POST_ONLY = {
+    "keep_text", "drop_consultation_question", "announce_consultation", "step_consultation", "keyed_drop_draft",
+    "keyed_take_up", "keyed_detach", "release_comment", "move_comment", "move_many",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def at_noon() -> object:
+    with clock.clock_set_to(lambda: NOON):
+        yield
+
+
+@pytest.fixture
+def pages(held: Round, secretary: User) -> dict[str, str]:
+    """Every address of the room but those that a secret opens, found in the URL patterns."""
+    question = ask_question(prepared(held.consultation.group, "Next"), Asking(text={"en": "What?"}), by=None, now=NOON)
+    form = PaperForm(origin=Origin.EMAIL, received_on=(NOON - DAY).date())
+    keyed = key_submission(held.consultation, author(email=""), form, by=secretary, now=NOON)
+    sent = save_comment(keyed, written(held.clause), by=secretary, now=NOON)
+    send_submission(keyed, by=secretary, now=NOON)
+    keyed = Submission.objects.get(pk=keyed.pk)
+    draft = save_comment(keyed, written(held.clause, "Another."), by=secretary, now=NOON)
+    enclosed = Enclosure(file_name="evidence.txt", chunks=[b"Dust."])
+    workbook = as_template([], suffix="xlsx", title="Empty").content
+    imported = import_template(keyed, Enclosure(file_name="form.xlsx", chunks=[workbook]), by=secretary, now=NOON)
+    known = {
+        "slug": "working-group",
+        "consultation": held.consultation.public_id,
+        "clause": held.clause,
+        "suffix": "xlsx",
+        "step": "agree",
+        "question": question.public_id,
+        "submission": keyed.public_id,
+        "comment": keyed.comments.get(row=sent.row).public_id,
+        "draft": draft.public_id,
+        "imported": imported.public_id,
+        "attachment": attach(keyed, enclosed, by=secretary, now=NOON).public_id,
+    }
+    return {
+        str(pattern.name): reverse(str(pattern.name), kwargs={part: known[part] for part in pattern.pattern.converters})
+        for pattern in patterns(get_resolver())
+        if pattern.callback.__module__.startswith("cupel_web.consultations.")
+        and not str(pattern.name).startswith("my_")
+        and pattern.name != "comment_replies"
+    }
+
+
+def status(client: Client, name: str, address: str) -> int:
+    response = client.post(address) if name in POST_ONLY else client.get(address)
+    if response.streaming:
+        # read to the end, so that the file is closed
+        list(response)
+    return int(response.status_code)
+
+
+def opened(client: Client, pages: dict[str, str], expected: set[str]) -> None:
+    """The person opens exactly these pages; the others refuse or hide, those that only post last, as they change."""
+    for name in sorted(pages, key=lambda each: each in POST_ONLY):
+        allowed = {200, 302, 422} if name in expected else {403, 404}
+        assert status(client, name, pages[name]) in allowed, name
+
+
+def test_there_are_pages_to_walk(pages: dict[str, str]) -> None:
+    assert len(pages) == 43
+
+
+def test_the_secretariat_runs_reads_and_keys(pages: dict[str, str], secretary_client: Client) -> None:
+    keyed = {name for name in pages if name.startswith("keyed_")}
+    opened(secretary_client, pages, PUBLIC | RUNS | READS | AGREES | KEYS | keyed)
+
+
+def test_a_chair_runs_and_reads(pages: dict[str, str], chair_client: Client) -> None:
+    opened(chair_client, pages, PUBLIC | RUNS | READS | AGREES)
+
+
+def test_a_member_reads(pages: dict[str, str], member_client: Client) -> None:
+    opened(member_client, pages, PUBLIC | READS)
+
+
+@pytest.mark.parametrize("who", ["observer_client", "officer_client", "operator_client"])
+def test_all_others_read_what_is_public(who: str, pages: dict[str, str], request: pytest.FixtureRequest) -> None:
+    opened(request.getfixturevalue(who), pages, PUBLIC)
+
+
+def test_a_visitor_is_asked_to_sign_in_or_reads(pages: dict[str, str], visitor: Client) -> None:
+    for name, address in pages.items():
+        expected = {200} if name in PUBLIC else {302, 404}
+        assert status(visitor, name, address) in expected, name
+
+
+def test_a_secret_that_leads_nowhere_finds_nothing(held: Round, visitor: Client) -> None:
+    mine = [pattern for pattern in patterns(get_resolver()) if str(pattern.name).startswith("my_")]
+    secrets = [pattern for pattern in mine if pattern.callback.__module__.startswith("cupel_web.consultations.")]
+    assert len(secrets) == 19
+    known = {"draft": "0" * 26, "comment": "0" * 26, "imported": "0" * 26, "attachment": "0" * 26, "suffix": "xlsx"}
+    for pattern in secrets:
+        address = {part: known.get(part, "nonsense") for part in pattern.pattern.converters}
+        path = reverse(str(pattern.name), kwargs=address)
+        assert {visitor.get(path).status_code, visitor.post(path).status_code} <= {404, 405}, pattern.name
+
+
+def test_a_submission_of_another_is_not_reached_through_one_s_own(held: Round, visitor: Client) -> None:
+    from tests.web.consultations_at_work import counted
+
+    other, _secret = counted(held.consultation, "Theirs.", by=author("other@example.org"))
+    path = f"/consultations/mine/{held.secret}/sent/{other.comments.get().public_id}/change/"
+    assert visitor.post(path).status_code == 404
+
+
+def test_a_secret_page_tells_its_address_to_nobody(held: Round, visitor: Client) -> None:
+    response = visitor.get(f"/consultations/mine/{held.secret}/")
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["Cache-Control"] == "private, no-store"
+    cookie = visitor.cookies[f"submission_{held.consultation.public_id}"]
+    assert cookie["httponly"]
+    assert cookie["path"] == "/consultations/"
+
+
+def test_an_address_of_replies_that_we_did_not_sign_finds_nothing(held: Round, visitor: Client) -> None:
+    assert visitor.get(f"/consultations/replies/{held.submission.public_id}.made-up/").status_code == 404
