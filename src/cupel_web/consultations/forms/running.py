@@ -15,6 +15,7 @@ from cupel_web.consultations.models.submission import Origin
 from cupel_web.consultations.queries.texts import clause_choices
 from cupel_web.groups.clock_fields import clock_field, clock_instant
 from cupel_web.groups.forms import day_field, text_field
+from cupel_web.groups.models import Group
 from cupel_web.standards.queries import standards, words
 
 
@@ -82,21 +83,23 @@ class ConsultationForm(TextsForm):
 
 
 class NewConsultationForm(ConsultationForm):
-    """A consultation with the text it is about."""
+    """A consultation with the text it is about: an edition, or an open draft of the group as it is now."""
 
     edition = forms.ChoiceField(label=_("Text"))
     base = forms.ChoiceField(label=_("Compared with"), required=False)
     field_order = ("edition", "base")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.drafts = {str(each): each for each in group.drafts.filter(closing=None)}
+        drafted = [(name, _("Draft {name}").format(name=each)) for name, each in self.drafts.items()]
         editions = [
             (edition.reference, f"{words(edition.title)}, {edition.edition}")
             for standard in standards().values()
             for edition in reversed(list(standard.editions.values()))
             if edition.content == "full"
         ]
-        self.fields["edition"].choices = editions  # type: ignore[attr-defined]
+        self.fields["edition"].choices = [*drafted, *editions]  # type: ignore[attr-defined]
         self.fields["base"].choices = [("", _("nothing")), *editions]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

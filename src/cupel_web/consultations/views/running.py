@@ -18,6 +18,7 @@ from cupel_web.consultations.models import Consultation, Question
 from cupel_web.consultations.queries import finding
 from cupel_web.consultations.states import Step
 from cupel_web.consultations.views.common import Page, form_page, shown
+from cupel_web.drafting.actions import freeze_draft
 from cupel_web.groups.forms import refuse
 from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_kept_by
@@ -35,7 +36,10 @@ def new_consultation(request: SignedInRequest, group: Group) -> HttpResponse:
     """Prepare a consultation of a group."""
     languages = _languages(request) or ("en",)
     form = NewConsultationForm(
-        request.POST or None, languages=languages, initial={"languages_held": list(languages), "zone": "UTC"}
+        request.POST or None,
+        group=group,
+        languages=languages,
+        initial={"languages_held": list(languages), "zone": "UTC"},
     )
     page = Page(
         title=_("Prepare a consultation"), act=_("Prepare"), about=group.name,
@@ -44,7 +48,9 @@ def new_consultation(request: SignedInRequest, group: Group) -> HttpResponse:
 
     def act() -> None:
         given = form.cleaned_data
-        subject = Subject(text=_frozen(given["edition"]), base=_frozen(given["base"]) if given["base"] else None)
+        draft, base = form.drafts.get(given["edition"]), given["base"]
+        text = freeze_draft(draft, by=request.user, now=clock.now()) if draft else _frozen(given["edition"])
+        subject = Subject(text=text, base=_frozen(base) if base else None)
         actions.begin_consultation(group, form.invitation(), subject, by=request.user, now=clock.now())
 
     return form_page(request, form, page, act)

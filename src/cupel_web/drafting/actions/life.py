@@ -7,13 +7,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cupel.errors import ProcedureError
+from cupel.standard.drafting import finished
 from cupel_web.drafting.actions.editing import locked
 from cupel_web.drafting.models import Closing, Draft, Outcome
-from cupel_web.drafting.queries.reading import begun_of, reading_of
+from cupel_web.drafting.queries.reading import Reading, begun_of, reading_of
 from cupel_web.groups.models import Group
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
+from cupel_web.standards.actions import freeze_edition
+from cupel_web.standards.models import EditionText
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +54,22 @@ def open_draft(group: Group, wanted: NewDraft, *, by: User | None, now: datetime
     return draft
 
 
+def freeze_draft(draft: Draft, *, by: User | None, now: datetime) -> EditionText:
+    """Keep the draft as it is now, to consult on; later edits do not change that. Raises
+    :class:`~cupel.errors.ProcedureError` where the draft has mistakes.
+    """
+    require(by, "drafting.freeze", draft)
+    reading = reading_of(draft)
+    _require_sound(reading)
+    with transaction.atomic():
+        text = freeze_edition(finished(reading.state), reading.edition, now=now)
+        append_event(
+            "drafting.frozen", by=by, about=draft, scope=draft.group, now=now, manifest=text.manifest_hash,
+            edits=reading.number,
+        )  # fmt: skip
+    return text
+
+
 def close_draft(draft: Draft, outcome: Outcome, *, reason: str, by: User | None, now: datetime) -> Closing:
     """Edit it no more; raises :class:`~cupel.errors.ProcedureError` where it is closed, or is to be finished and has
     mistakes.
@@ -59,12 +78,8 @@ def close_draft(draft: Draft, outcome: Outcome, *, reason: str, by: User | None,
     with transaction.atomic():
         found = locked(draft)
         reading = reading_of(found)
-        if outcome is Outcome.FINISHED and reading.mistakes:
-            raise ProcedureError(
-                _("Something in the draft is wrong."),
-                code="draft-mistakes",
-                remedy=_("Put it right first; the draft's page lists it."),
-            )
+        if outcome is Outcome.FINISHED:
+            _require_sound(reading)
         made: Closing = Closing.objects.create(
             draft=found, outcome=outcome, reason=reason, manifest_hash=reading.edition.manifest_hash, closed_at=now,
             closed_by=by,
@@ -74,3 +89,12 @@ def close_draft(draft: Draft, outcome: Outcome, *, reason: str, by: User | None,
             manifest=made.manifest_hash, edits=reading.number,
         )  # fmt: skip
     return made
+
+
+def _require_sound(reading: Reading) -> None:
+    if reading.mistakes:
+        raise ProcedureError(
+            _("Something in the draft is wrong."),
+            code="draft-mistakes",
+            remedy=_("Put it right first; the draft's page lists it."),
+        )
