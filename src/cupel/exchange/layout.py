@@ -38,7 +38,7 @@ class Run:
 class Passage:
     """One part of one clause. ``label`` is the printed number, of titles only; ``depth`` of the clause, 0 = top.
 
-    ``move`` numbers the move of which it is one side, where ``mark`` says so.
+    ``move`` numbers the move of its clause, of which it is on one side or the other.
     """
 
     uid: str
@@ -50,6 +50,11 @@ class Passage:
     label: tuple[Run, ...] = ()
     mark: Mark = "keep"
     move: int | None = None
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it stands where its clause was moved from."""
+        return self.mark == "move-from" or (self.mark == "delete" and self.move is not None)
 
     @property
     def text(self) -> str:

@@ -1,7 +1,7 @@
 """What changed from one edition to the next, set for print: what stays in place, goes, comes and moves.
 
 The longest run of clauses that keep their order and depth stays where it is; others that are in both editions move.
-A clause that moves and changes shows what goes where it was, and what comes where it is.
+Of a clause that moves and changes, the parts that change go where it was and come where it is.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -85,7 +85,7 @@ def _changed(old: ClauseText, new: ClauseText) -> Iterator[Passage]:
 
 
 def _whole(clause: ClauseText, part: Part, kind: RunKind) -> Iterator[Passage]:
-    mark: Mark = "insert" if kind == "insert" else "delete"
+    mark = _goes_or_comes(kind)
     return (passage for passage in clause_passages(clause, kind, mark=mark) if passage.part == part)
 
 
@@ -108,17 +108,27 @@ def _come(clause: ClauseText, move: tuple[Pair, int] | None, before: Sequence[Cl
 def _side(clause: ClauseText, both: Iterable[Passage], changes: RunKind, number: int) -> Iterator[Passage]:
     """One side of a move: of the changed clause, what was there (``delete``) or what is now (``insert``).
 
-    The title moves as a whole: LibreOffice gives the paragraph after a move the style of the first one where that is
-    tracked in several ways.
+    A part that stays as it is moves, with its title; one that changes goes and comes as a whole. LibreOffice gives the
+    paragraph after a move a wrong style where a paragraph in it is tracked in several ways.
     """
-    mark: Mark = "move-from" if changes == "delete" else "move-to"
+    moving: Mark = "move-from" if changes == "delete" else "move-to"
     for passage in both:
         runs = tuple(run for run in passage.runs if run.kind in ("keep", changes))
         if not runs:
             continue
-        moved = replace(
-            passage, uid=clause.uid, kind=clause.kind, depth=clause.depth, runs=runs, mark=mark, move=number
+        stays = passage.part == "title" or all(run.kind == "keep" for run in passage.runs)
+        whole = clause.pieces[passage.part] if stays else tuple(replace(run, kind=changes) for run in runs)
+        yield replace(
+            passage,
+            uid=clause.uid,
+            kind=clause.kind,
+            depth=clause.depth,
+            runs=whole,
+            label=(Run("keep", clause.label),) if passage.part == "title" else (),
+            mark=moving if stays else _goes_or_comes(changes),
+            move=number,
         )
-        if passage.part == "title":
-            moved = replace(moved, label=(Run("keep", clause.label),), runs=clause.pieces["title"])
-        yield moved
+
+
+def _goes_or_comes(kind: RunKind) -> Mark:
+    return "insert" if kind == "insert" else "delete"

@@ -4,11 +4,13 @@ from collections import Counter
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from tests.engine.exchange.editions import editions
 from tests.engine.exchange.office import Office
+from tests.engine.exchange.reshuffled import reshuffled
 from tests.engine.exchange.seen import W, body, headers, paragraphs, part
 
 from cupel.errors import DocumentError
@@ -84,6 +86,19 @@ def test_ids_survive_libreoffice(old: str, new: str, mdd: Standard, judged: Path
     assert list(saved.by_uid) == list(mdd.edition(new).labels)
     assert not saved.unplaced
     assert all(not change.parts for change in compare_returned(saved, mdd.edition(new)).changes)
+
+
+def test_libreoffice_accepts_and_rejects_any_change(office: Office, mdd: Standard, tmp_path: Path) -> None:
+    """Editions that were changed roughly, in order, depth, labels and words."""
+    random = Random(7)
+    pairs = [(reshuffled(mdd.edition("2023"), random), reshuffled(mdd.edition("2023"), random)) for _time in range(3)]
+    for number, (old, new) in enumerate(pairs):
+        (tmp_path / f"{number}.docx").write_bytes(redline_docx(old, new, signature=GROUP))
+    office.judge(tmp_path)
+    for number, (old, new) in enumerate(pairs):
+        for outcome, edition in (("accepted", new), ("rejected", old)):
+            made = (tmp_path / outcome / f"{number}.docx").read_bytes()
+            assert paragraphs(made) == paragraphs(edition_docx(edition)), (number, outcome)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, groupby
 
+from cupel.exchange.docx.ends import kept_apart
 from cupel.exchange.docx.ids import hash_name, passage_name
 from cupel.exchange.docx.styles import LABEL, PART_STYLES, VALUE, style_id
 from cupel.exchange.docx.tracking import Tracker, lines, run_element, wrapper
@@ -40,21 +41,19 @@ class Typesetter:
 
     def passages(self, passages: Iterable[Passage]) -> Iterator[Element]:
         """The paragraphs, with the range of each move around those that move together."""
-        for (move, mark), group in groupby(passages, key=lambda passage: (passage.move, passage.mark)):
+        for (move, left), group in groupby(kept_apart(passages), key=lambda passage: (passage.move, passage.is_left)):
             paragraphs = (paragraph for passage in group for paragraph in self.passage(passage))
-            yield from paragraphs if move is None else self._moved(paragraphs, mark, move)
+            yield from paragraphs if move is None else self._moved(paragraphs, "From" if left else "To", move)
 
     def passage(self, passage: Passage) -> Iterator[Element]:
         """The paragraphs of one passage: of a title one, of other parts one per line."""
         frame = self._frame(passage)
         if passage.part == "title":
-            yield self.paragraph(
-                f"Heading {passage.depth + 1}", self._title(passage), frame, end=_end(passage.mark, passage.runs)
-            )
+            yield self.paragraph(f"Heading {passage.depth + 1}", self._title(passage), frame, end=_whole(passage.mark))
             return
         made = list(lines(passage.runs))
         for number, (runs, broken) in enumerate(made):
-            kind = _end(passage.mark, runs) if broken is None else wrapper(passage.mark, broken)
+            kind = _whole(passage.mark) if broken is None else wrapper(passage.mark, broken)
             here = Frame(frame.before if number == 0 else [], frame.after if number == len(made) - 1 else [])
             yield self.paragraph(PART_STYLES[passage.part], self._text(passage, runs), here, end=kind)
 
@@ -92,7 +91,7 @@ class Typesetter:
         return frame
 
     def _frame(self, passage: Passage) -> Frame:
-        left = passage.mark == "move-from"
+        left = passage.is_left
         names = [passage_name(passage, left=left)]
         if passage.part == "title" and passage.uid in self.hashes and not left:
             names.append(hash_name(passage.uid, self.hashes[passage.uid]))
@@ -100,7 +99,7 @@ class Typesetter:
         for number in () if left else self.comments.get((passage.uid, passage.part), ()):
             frame.before.append(element("commentRangeStart", id=number))
             reference = element("r", element("commentReference", id=number))
-            around = _whole(passage.mark, "keep")
+            around = _whole(passage.mark)
             reference = self.change(around, reference) if around else reference
             frame.after = [element("commentRangeEnd", id=number), reference, *frame.after]
         return frame
@@ -125,9 +124,8 @@ class Typesetter:
     def _foreign(self, passage: Passage) -> str | None:
         return passage.language if passage.language != self.language else None
 
-    def _moved(self, paragraphs: Iterable[Element], mark: Mark, move: int) -> Iterator[Element]:
+    def _moved(self, paragraphs: Iterable[Element], side: str, move: int) -> Iterator[Element]:
         assert self.tracker is not None
-        side = "From" if mark == "move-from" else "To"
         start = self.tracker.change(f"move{side}RangeStart", name=f"move{move}")
         yield start
         yield from paragraphs
@@ -140,15 +138,7 @@ def _between(passage: Passage) -> Run:
     return Run(kinds.get(passage.mark, "keep"), "\t")
 
 
-def _end(mark: Mark, runs: Sequence[Run]) -> str | None:
-    """How the mark of a paragraph is tracked.
-
-    In a move it is tracked as its last run is: LibreOffice keeps an empty paragraph where the two differ.
-    """
-    return _whole(mark, runs[-1].kind if runs else "keep") if mark != "keep" else None
-
-
-def _whole(mark: Mark, kind: RunKind) -> str | None:
-    """How something is tracked that goes or comes with its passage; ``kind`` says more within a move."""
+def _whole(mark: Mark) -> str | None:
+    """How something is tracked that goes, comes or moves with its passage."""
     whole: dict[Mark, RunKind] = {"insert": "insert", "delete": "delete"}
-    return wrapper(mark, whole.get(mark, kind))
+    return wrapper(mark, whole.get(mark, "keep"))

@@ -41,9 +41,7 @@ class PrintedClause:
 
 def printed_clauses(manuscript: Manuscript) -> Iterator[PrintedClause]:
     """Every clause in printed order."""
-    for (uid, _move), group in groupby(
-        manuscript.passages, key=lambda passage: (passage.uid, passage.mark == "move-from")
-    ):
+    for (uid, _left), group in groupby(manuscript.passages, key=lambda passage: (passage.uid, passage.is_left)):
         title, *others = group
         parts: dict[Part, list[Passage]] = {}
         for passage in others:
