@@ -100,6 +100,7 @@ TABLE = {
     "draft": "snoooonnn",
     "draft_changes": "snoooonnn",
     "draft_clause": "snoooonnn",
+    "draft_document": "snoooonnn",
     "draft_edits": "snoooonnn",
     "draft_glossary": "snoooonnn",
     "draft_package": "snoooonnn",

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{DRAFT}glossary/", reading.glossary, name="draft_glossary"),
     path(f"{DRAFT}translations/", reading.translations, name="draft_translations"),
     path(f"{DRAFT}package.zip", reading.package, name="draft_package"),
+    path(f"{DRAFT}documents/<slug:document>/", reading.document, name="draft_document"),
     path(f"{DRAFT}clauses/add/", clauses.add_clause, name="add_clause"),
     path(CLAUSE, reading.clause, name="draft_clause"),
     path(f"{CLAUSE}word/", clauses.word_clause, name="word_clause"),

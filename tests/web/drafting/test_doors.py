@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 OWN = {"drafts"}
 READ = {
     "draft", "draft_clause", "draft_changes", "draft_edits", "draft_glossary", "draft_translations", "draft_package",
+    "draft_document",
 }  # fmt: skip
 EDIT = {
     "add_clause", "word_clause", "add_parameter", "change_parameter", "add_check", "change_check", "translate_clause",
@@ -46,6 +47,7 @@ def pages(draft: Draft, chair: User, member: User, observer: User) -> dict[str, 
         "check": "delivery-entered-once",
         "language": "de",
         "number": 1,
+        "document": "clean-html",
     }
     return {
         str(pattern.name): reverse(str(pattern.name), kwargs={part: known[part] for part in pattern.pattern.converters})

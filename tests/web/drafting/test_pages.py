@@ -15,6 +15,7 @@ from tests.web.pages import page
 from tests.web.people_at_work import NOON
 from tests.web.scheme_at_work import Scheme
 
+from cupel.exchange import read_docx
 from cupel.standard import load_standard
 from cupel.standard.drafting import Judge, Reword, Translate, text_hash
 from cupel_web.drafting.models import Draft, EditRecord
@@ -229,6 +230,19 @@ def test_the_draft_comes_as_files_that_the_command_line_reads(
         archive.extractall(tmp_path)
     loaded = load_standard(tmp_path / "mdd")
     assert loaded.editions["2026"].manifest_hash == reading_of(draft).edition.manifest_hash
+
+
+def test_the_draft_comes_as_documents(draft: Draft, member_client: Client) -> None:
+    edited(draft, Reword(uid=clause_named(draft, "1.1.1"), part="title", text="A policy for buyers"))
+    clean = member_client.get(at(draft, "documents/clean-html/")).content.decode()
+    assert "A policy for buyers" in clean
+    read = read_docx(member_client.get(at(draft, "documents/changes-word/")).content)
+    assert "A policy for buyers" in str(read.clauses)
+    for kind, begins in (("clean-word", b"PK"), ("clean-pdf", b"%PDF"), ("changes-pdf", b"%PDF")):
+        response = member_client.get(at(draft, f"documents/{kind}/"))
+        assert response.content.startswith(begins)
+        assert "attachment" in response["Content-Disposition"]
+    assert member_client.get(at(draft, "documents/nonsense/")).status_code == 404
 
 
 def test_a_closed_draft_is_read_and_not_edited(draft: Draft, chair_client: Client) -> None:

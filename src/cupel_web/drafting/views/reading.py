@@ -6,15 +6,19 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from cupel.errors import CupelError
 from cupel.standard import ClauseDiff, ClauseRevision, save_standard
 from cupel.standard.drafting import Undo, Verdict, finished
+from cupel_web.drafting.documents import DOCUMENTS, written
 from cupel_web.drafting.models import Draft, EditRecord
 from cupel_web.drafting.queries.reading import Reading, reading_of
 from cupel_web.drafting.queries.records import draft_seen_by
+from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.kernel.lists import asked, paged
 from cupel_web.standards.queries import words
@@ -138,6 +142,23 @@ def package(_request: SignedInRequest, draft: Draft) -> HttpResponse:
     name = f"{draft.standard}-{draft.edition}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(packed.getvalue(), content_type="application/zip", headers=headers)
+
+
+@permitted("drafting.read", draft_seen_by)
+@require_GET
+def document(request: SignedInRequest, draft: Draft, *, document: str) -> HttpResponse:
+    """The draft, clean or with its changes, as a file of Word, PDF or HTML."""
+    wanted = DOCUMENTS.get(document)
+    if wanted is None:
+        raise Http404
+    try:
+        content = written(draft, reading_of(draft), wanted, now=clock.now())
+    except CupelError as error:
+        messages.error(request, f"{error.message} {error.remedy}")
+        return redirect("draft", draft=draft.public_id)
+    name = f"{draft.standard}-{draft.edition}-{document}.{wanted.suffix}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=wanted.media_type, headers=headers)
 
 
 @dataclass(frozen=True, kw_only=True)
