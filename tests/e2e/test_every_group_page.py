@@ -62,7 +62,8 @@ def _is_page(client: Client, address: str) -> bool:
     if response.streaming:
         b"".join(response.streaming_content)  # type: ignore[attr-defined]
         return False
-    return response.status_code == 200 and response["Content-Type"].startswith("text/html")
+    is_file = response.get("Content-Disposition", "").startswith("attachment")
+    return response.status_code == 200 and response["Content-Type"].startswith("text/html") and not is_file
 
 
 @pytest.mark.parametrize("room", ROOMS)
