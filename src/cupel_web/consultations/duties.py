@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cupel_web.consultations.models import Consultation
+from cupel_web.consultations.queries.answers import assigned_to
 from cupel_web.consultations.queries.comments import number_unplaced
 from cupel_web.consultations.queries.finding import all_consultations
 from cupel_web.consultations.states import Step
@@ -21,6 +22,7 @@ from cupel_web.people.queries import holds
 
 def duties(person: User, on: date) -> Iterator[Duty]:
     """All of them."""
+    yield from _assigned(person)
     led = list(_led(person))
     unplaced = number_unplaced(led)
     for consultation in led:
@@ -35,6 +37,16 @@ def duties(person: User, on: date) -> Iterator[Duty]:
                 act=_("Say which clause comments are on"), about=str(consultation), path=f"{path}?clause=none",
                 since=since,
             )  # fmt: skip
+
+
+def _assigned(person: User) -> Iterator[Duty]:
+    """Comments that the person was given, one line for each."""
+    for fact in assigned_to(person):
+        path = reverse("consultation_comment", kwargs={"comment": fact.comment.public_id})
+        yield Duty(
+            act=_("Propose a decision"), about=f"{fact.comment.name}, {fact.comment.consultation}", path=path,
+            since=day_of(fact.made_at),
+        )  # fmt: skip
 
 
 def _led(person: User) -> QuerySet[Consultation]:

@@ -5,7 +5,11 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cupel_web.consultations.models import (
+    AnswerTerm,
+    Artefact,
+    ArtefactSet,
     Attachment,
+    ClusterSearch,
     Comment,
     CommentCluster,
     CommentVersion,
@@ -14,6 +18,7 @@ from cupel_web.consultations.models import (
     DraftComment,
     Extension,
     ImportedFile,
+    KeptApart,
     Placing,
     Question,
     Sending,
@@ -36,7 +41,10 @@ def declare() -> None:
     kept("comments", _("comments that count, in all their versions"), PERMANENT,
          *of(Comment, CommentVersion, Placing, Sending, Withdrawal))  # fmt: skip
     kept("dispositions", _("what was decided on comments, and which say the same"), PERMANENT,
-         *of(DispositionFact, CommentCluster, CommentCluster.comments.through))  # fmt: skip
+         *of(DispositionFact, CommentCluster, CommentCluster.comments.through, ClusterSearch, KeptApart,
+             AnswerTerm))  # fmt: skip
+    kept("consultation-artefacts", _("feedback, response and synopsis as files"), PERMANENT,
+         *of(ArtefactSet, Artefact))  # fmt: skip
     kept("submissions-unsent", _("submissions that were never sent or confirmed"), UNCONFIRMED,
          Rows(model=Submission, only=NEVER_COUNTED,
               start=Coalesce(Subquery(extended), F("consultation__closes_at"))))  # fmt: skip

@@ -4,7 +4,20 @@ from django.urls import path, register_converter
 
 from cupel.consultation import GENERAL
 from cupel_web.consultations.converters import MoveConverter, TemplateConverter
-from cupel_web.consultations.views import commenting, deciding, desk, files, inside, public, running, sending
+from cupel_web.consultations.views import (
+    artefacts,
+    clusters,
+    commenting,
+    deciding,
+    desk,
+    files,
+    inside,
+    outcome,
+    public,
+    replying,
+    running,
+    sending,
+)
 
 register_converter(TemplateConverter, "template")
 register_converter(MoveConverter, "move")
@@ -26,6 +39,16 @@ urlpatterns = [
     path(f"{ONE}template.<template:suffix>", public.template, name="comment_template"),
     path(f"{ONE}upload/", files.first_upload, name="first_upload"),
     path(f"{ONE}feedback/", public.feedback, name="feedback"),
+    path(f"{ONE}feedback/<int:number>/", outcome.outcome, name="comment_outcome"),
+    path(f"{ONE}clusters/", clusters.clusters, name="comment_clusters"),
+    path(f"{ONE}clusters/search/", clusters.search, name="search_clusters"),
+    path(f"{ONE}clusters/decide/", clusters.decide, name="decide_cluster"),
+    path("consultations/clusters/<ulid:cluster>/part/", clusters.part, name="part_cluster"),
+    path("consultations/clusters/<ulid:cluster>/spread/", clusters.spread, name="spread_decision"),
+    path(f"{ONE}answers/", replying.answer_term, name="answer_term"),
+    path(f"{ONE}files/", artefacts.artefacts, name="artefacts"),
+    path(f"{ONE}files/order/", artefacts.order, name="order_artefacts"),
+    path("consultations/files/<ulid:artefact>/", artefacts.artefact, name="artefact"),
     path(f"{ONE}change/", running.change_consultation, name="change_consultation"),
     path(f"{ONE}questions/new/", running.new_question, name="new_consultation_question"),
     path("consultations/questions/<ulid:question>/drop/", running.drop_question, name="drop_consultation_question"),

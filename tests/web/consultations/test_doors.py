@@ -1,10 +1,14 @@
 """Role by role through every page of consultations."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 from tests.web.addresses import patterns
-from tests.web.consultations_at_work import DAY, Round, author, prepared, written
+from tests.web.consultations_at_work import CLOSES, DAY, Round, author, prepared, written
+from tests.web.consultations_at_work import opened as announced
 from tests.web.people_at_work import NOON
 
 from cupel_web.consultations.actions import (
@@ -13,36 +17,46 @@ from cupel_web.consultations.actions import (
     PaperForm,
     ask_question,
     attach,
+    confirm_cluster,
+    end_artefacts,
     import_template,
     key_submission,
+    order_artefacts,
     save_comment,
     send_submission,
+    take_step,
 )
 from cupel_web.consultations.downloads import as_template
-from cupel_web.consultations.models import Submission
+from cupel_web.consultations.models import Artefact, CommentCluster, Submission
+from cupel_web.consultations.models.artefact import ArtefactKind
 from cupel_web.consultations.models.submission import Origin
+from cupel_web.consultations.states import Step
+from cupel_web.groups.models import Group
 from cupel_web.kernel import clock
+from cupel_web.kernel.jobs import take_up
 from cupel_web.kernel.models import User
 
 pytestmark = pytest.mark.django_db
 
 PUBLIC = {
     "consultations", "group_consultations", "consultation", "consulted_text", "comment_in_general",
-    "comment_on_clause", "comment_template", "first_upload", "keep_text",
+    "comment_on_clause", "comment_template", "first_upload", "keep_text", "artefacts", "artefact",
 }  # fmt: skip
 RUNS = {
     "new_consultation", "change_consultation", "new_consultation_question", "drop_consultation_question",
-    "announce_consultation", "extend_consultation", "step_consultation", "place_comment",
+    "announce_consultation", "extend_consultation", "step_consultation", "place_comment", "order_artefacts",
 }  # fmt: skip
 READS = {
     "consultation_comments", "consultation_comment", "comment_attachment", "propose_disposition", "assign_comment",
-    "release_comment", "decide_many",
+    "release_comment", "decide_many", "comment_clusters", "search_clusters", "decide_cluster", "part_cluster",
+    "spread_decision",
 }  # fmt: skip
-AGREES = {"move_comment", "move_many"}
+AGREES = {"move_comment", "move_many", "answer_term"}
 KEYS = {"key_submission"}
 POST_ONLY = {
     "keep_text", "drop_consultation_question", "announce_consultation", "step_consultation", "keyed_drop_draft",
-    "keyed_take_up", "keyed_detach", "release_comment", "move_comment", "move_many",
+    "keyed_take_up", "keyed_detach", "release_comment", "move_comment", "move_many", "order_artefacts",
+    "search_clusters", "decide_cluster", "part_cluster", "spread_decision",
 }  # fmt: skip
 
 
@@ -71,11 +85,14 @@ def pages(held: Round, secretary: User) -> dict[str, str]:
         "clause": held.clause,
         "suffix": "xlsx",
         "step": "agree",
+        "number": "1",
+        "cluster": one_cluster(held).public_id,
         "question": question.public_id,
         "submission": keyed.public_id,
         "comment": keyed.comments.get(row=sent.row).public_id,
         "draft": draft.public_id,
         "imported": imported.public_id,
+        "artefact": kept_file(held.consultation.group).public_id,
         "attachment": attach(keyed, enclosed, by=secretary, now=NOON).public_id,
     }
     return {
@@ -85,6 +102,27 @@ def pages(held: Round, secretary: User) -> dict[str, str]:
         and not str(pattern.name).startswith("my_")
         and pattern.name != "comment_replies"
     }
+
+
+def kept_file(group: Group) -> Artefact:
+    """A file about another consultation, whose feedback is published."""
+    other = announced(group, "Earlier")
+    for step in (Step.DISPOSITION, Step.FEEDBACK):
+        take_step(other, step, by=None, now=CLOSES + DAY)
+    ordered = order_artefacts(other, by=None, now=CLOSES + DAY)
+    job = take_up(ordered.job.public_id, now=CLOSES + DAY)
+    assert job is not None
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "comments.csv"
+        path.write_text("id", encoding="utf-8")
+        end_artefacts(ordered, job, written=[(ArtefactKind.COMMENTS, "csv", path)], now=CLOSES + DAY)
+    return ordered.artefacts.get()
+
+
+def one_cluster(held: Round) -> CommentCluster:
+    """A confirmed cluster of the comments there are."""
+    comments = list(held.submission.comments.all())
+    return confirm_cluster(held.consultation, comments, reason="", by=None, now=NOON)
 
 
 def status(client: Client, name: str, address: str) -> int:
@@ -103,7 +141,7 @@ def opened(client: Client, pages: dict[str, str], expected: set[str]) -> None:
 
 
 def test_there_are_pages_to_walk(pages: dict[str, str]) -> None:
-    assert len(pages) == 43
+    assert len(pages) == 53
 
 
 def test_the_secretariat_runs_reads_and_keys(pages: dict[str, str], secretary_client: Client) -> None:

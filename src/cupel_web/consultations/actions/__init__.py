@@ -1,5 +1,7 @@
 """Verbs of consultations."""
 
+from cupel_web.consultations.actions.artefacts import end_artefacts, order_artefacts
+from cupel_web.consultations.actions.clusters import end_cluster_search, keep_apart, order_cluster_search
 from cupel_web.consultations.actions.consultations import (
     Asking,
     Invitation,
@@ -27,6 +29,7 @@ from cupel_web.consultations.actions.deciding import (
 )
 from cupel_web.consultations.actions.importing import begin_with_template, import_template
 from cupel_web.consultations.actions.keying import PaperForm, key_submission, place_comment
+from cupel_web.consultations.actions.replying import set_answer_term, time_out_answers
 from cupel_web.consultations.actions.saving import (
     Author,
     Enclosure,
@@ -69,9 +72,14 @@ __all__ = [
     "detach",
     "drop_draft",
     "drop_question",
+    "end_artefacts",
+    "end_cluster_search",
     "extend",
     "import_template",
+    "keep_apart",
     "key_submission",
+    "order_artefacts",
+    "order_cluster_search",
     "part_cluster",
     "place_comment",
     "place_draft",
@@ -81,8 +89,10 @@ __all__ = [
     "release_comment",
     "save_comment",
     "send_submission",
+    "set_answer_term",
     "spread_decision",
     "take_step",
     "take_up",
+    "time_out_answers",
     "withdraw_submission",
 ]

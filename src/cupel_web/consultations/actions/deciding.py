@@ -88,6 +88,11 @@ def answer_decision(comment: Comment, given: Answer, *, now: datetime) -> Dispos
     return _moved(comment, lambda before: engine.answer(before, given), _holder(comment), by=None, now=now)
 
 
+def time_out(comments: Sequence[Comment], *, now: datetime) -> list[DispositionFact]:
+    """Record that time is over for each; where one was answered already, nothing is changed."""
+    return _all_moved(comments, lambda before: engine.answer(before, Answer.TIMED_OUT), by=None, now=now)
+
+
 def propose_for_many(
     consultation: Consultation, chosen: Filter, template: Template, *, by: User | None, now: datetime
 ) -> Proposed:

@@ -1,5 +1,8 @@
 """Records of consultations."""
 
+from cupel_web.consultations.models.answer_term import AnswerTerm
+from cupel_web.consultations.models.artefact import Artefact, ArtefactSet
+from cupel_web.consultations.models.clusters import ClusterSearch, KeptApart
 from cupel_web.consultations.models.comment import Comment, CommentVersion, Placing
 from cupel_web.consultations.models.consultation import Consultation, Extension, Question, StepFact
 from cupel_web.consultations.models.disposition import CommentCluster, DispositionFact
@@ -7,7 +10,11 @@ from cupel_web.consultations.models.draft import Attachment, DraftComment, Impor
 from cupel_web.consultations.models.submission import Sending, Submission, Withdrawal
 
 __all__ = [
+    "AnswerTerm",
+    "Artefact",
+    "ArtefactSet",
     "Attachment",
+    "ClusterSearch",
     "Comment",
     "CommentCluster",
     "CommentVersion",
@@ -16,6 +23,7 @@ __all__ = [
     "DraftComment",
     "Extension",
     "ImportedFile",
+    "KeptApart",
     "Placing",
     "Question",
     "Sending",

@@ -25,6 +25,12 @@ def category_word(code: str) -> object:
     return Category(code).label if code in Category else code
 
 
+@register.filter
+def comment_number(name: str) -> int:
+    """The number in a comment's name."""
+    return int(name.removeprefix("C-"))
+
+
 @register.simple_tag
 def desk_url(desk: Desk, page: str, **address: str) -> str:
     """A page of a submission, for whoever works on it."""

@@ -15,6 +15,8 @@ from cupel_web.consultations import actions
 from cupel_web.consultations.forms.deciding import AssignForm, BulkForm, DecisionForm
 from cupel_web.consultations.models import Comment, Consultation
 from cupel_web.consultations.queries import comments, finding
+from cupel_web.consultations.queries.answers import answers_due
+from cupel_web.consultations.queries.changes import changed_since, later_text, told_after
 from cupel_web.consultations.queries.dispositions import decided_in, disposition_on, published_decisions
 from cupel_web.consultations.queries.texts import clause_name
 from cupel_web.consultations.replies import submission_at
@@ -124,11 +126,20 @@ def replies(request: HttpRequest, token: str) -> HttpResponse:
         return redirect(request.get_full_path())
     page = paged(request, decided_in(submission))
     decided = published_decisions(page)
-    rows = [
-        (version, decided[version.comment.name], clause_name(submission.consultation, comments.placed_on(version)))
-        for version in page
-    ]
-    return render(request, "consultations/replies.html", {**about(submission.consultation), "page": page, "rows": rows})
+    consultation = submission.consultation
+    changed, rows = changed_since(consultation), []
+    for version in page:
+        place, decision = comments.placed_on(version), decided[version.comment.name]
+        diff = told_after(decision, changed.get(place))
+        rows.append((version, decision, clause_name(consultation, place), diff))
+    context = {
+        **about(consultation),
+        "page": page,
+        "rows": rows,
+        "later": later_text(consultation),
+        "due": answers_due(consultation),
+    }
+    return render(request, "consultations/replies.html", context)
 
 
 def _answered(request: HttpRequest, comment: Comment) -> None:

@@ -38,6 +38,7 @@ def all_comments(request: SignedInRequest, consultation: Consultation) -> HttpRe
     context = {
         **about(consultation),
         "page": page,
+        "agrees": may(request, "consultations.agree", consultation),
         "rows": [
             (version, names.get(comments.placed_on(version), ""), work.get(version.comment_id)) for version in page
         ],

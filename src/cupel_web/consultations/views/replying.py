@@ -1,0 +1,41 @@
+"""The page on which the group says until when answers are awaited."""
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cupel_web.consultations import actions
+from cupel_web.consultations.models import Consultation
+from cupel_web.consultations.queries import finding
+from cupel_web.consultations.queries.answers import answers_due, awaited
+from cupel_web.consultations.queries.texts import said
+from cupel_web.consultations.views.common import Page, form_page
+from cupel_web.kernel import clock
+from cupel_web.kernel.access import SignedInRequest, permitted
+
+
+class TermForm(forms.Form):
+    """Until when."""
+
+    due = forms.DateField(
+        label=gettext_lazy("Answers until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("The last day; afterwards it is recorded that time is over."),
+    )  # fmt: skip
+
+
+@permitted("consultations.agree", finding.consultation_inside)
+def answer_term(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """Set the last day, beside how many answers are awaited."""
+    form = TermForm(request.POST or None, initial={"due": answers_due(consultation)})
+    page = Page(
+        title=_("Answers of commenters"), act=_("Set the last day"), about=said(consultation.title),
+        back=reverse("consultation_comments", kwargs={"consultation": consultation.public_id}),
+        text=_("Published decisions that nobody answered yet: {number}").format(number=awaited(consultation).count()),
+    )  # fmt: skip
+
+    def act() -> None:
+        actions.set_answer_term(consultation, form.cleaned_data["due"], by=request.user, now=clock.now())
+
+    return form_page(request, form, page, act)

@@ -1,0 +1,101 @@
+"""Answers of commenters have a term; what did not come in it is recorded once. Who has a comment is told so."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.test import Client
+from tests.web.consultations_at_work import CLOSES, DAY, Round
+from tests.web.pages import page
+
+from cupel.consultation import Answer, Decision
+from cupel.errors import ConsultationError
+from cupel_web.consultations.actions import (
+    Verdict,
+    agree_decisions,
+    answer_decision,
+    assign_comment,
+    propose_decision,
+    publish_decisions,
+    set_answer_term,
+    take_step,
+    time_out_answers,
+)
+from cupel_web.consultations.duties import duties
+from cupel_web.consultations.models import Comment
+from cupel_web.consultations.queries.dispositions import disposition_on
+from cupel_web.consultations.replies import reply_path
+from cupel_web.consultations.states import Step
+from cupel_web.kernel.clock import clock_set_to, day_of
+from cupel_web.kernel.models import User
+
+pytestmark = pytest.mark.django_db
+AFTER = CLOSES + DAY
+DUE = day_of(AFTER + 14 * DAY)
+LATER = AFTER + 16 * DAY
+
+
+@pytest.fixture
+def published(held: Round, chair: User) -> list[Comment]:
+    """Both decisions are public; the first is answered."""
+    take_step(held.consultation, Step.DISPOSITION, by=None, now=AFTER)
+    comments = list(Comment.objects.filter(consultation=held.consultation).order_by("number"))
+    for comment in comments:
+        propose_decision(comment, Verdict(decision=Decision.ACCEPTED), by=chair, now=AFTER)
+    agree_decisions(comments, by=chair, now=AFTER)
+    publish_decisions(comments, by=chair, now=AFTER)
+    answer_decision(comments[0], Answer.SATISFIED, now=AFTER)
+    return comments
+
+
+def test_what_was_not_answered_in_its_term_timed_out_once_and_may_still_be_answered(
+    held: Round, published: list[Comment], chair: User, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert time_out_answers(now=LATER) == 0
+    set_answer_term(held.consultation, DUE, by=chair, now=AFTER)
+    assert time_out_answers(now=AFTER + 14 * DAY - DAY / 2) == 0
+    call_command("time_out_answers", at=LATER)
+    assert "1 answers" in capsys.readouterr().out
+    assert time_out_answers(now=LATER) == 0
+    answers = [disposition_on(comment).answer for comment in published]
+    assert answers == [Answer.SATISFIED, Answer.TIMED_OUT]
+    answer_decision(published[1], Answer.NOT_SATISFIED, now=LATER)
+    assert disposition_on(published[1]).answer is Answer.NOT_SATISFIED
+
+
+def test_a_term_that_is_put_off_holds_and_one_that_has_passed_is_refused(
+    held: Round, published: list[Comment], chair: User, member: User
+) -> None:
+    set_answer_term(held.consultation, DUE, by=chair, now=AFTER)
+    set_answer_term(held.consultation, day_of(LATER + DAY), by=chair, now=AFTER)
+    assert time_out_answers(now=LATER) == 0
+    with pytest.raises(ConsultationError, match="has passed"):
+        set_answer_term(held.consultation, date(2020, 1, 1), by=chair, now=AFTER)
+    with pytest.raises(PermissionDenied):
+        set_answer_term(held.consultation, DUE, by=member, now=AFTER)
+
+
+def test_the_chair_sets_it_on_a_page_and_commenters_read_it(
+    held: Round, published: list[Comment], chair_client: Client, visitor: Client
+) -> None:
+    path = f"/consultations/{held.consultation.public_id}/answers/"
+    with clock_set_to(lambda: AFTER):
+        assert "nobody answered yet: 1" in page(chair_client, path)
+        assert chair_client.post(path, {"due": "2020-01-01"}).status_code == 422
+        assert chair_client.post(path, {"due": DUE.isoformat()}).status_code == 302
+        assert f"until {DUE.isoformat()}" in page(visitor, reply_path(held.submission))
+
+
+def test_what_one_was_given_awaits_one_until_a_decision_is_proposed(held: Round, chair: User, member: User) -> None:
+    take_step(held.consultation, Step.DISPOSITION, by=None, now=AFTER)
+
+    def awaiting(person: User) -> list[str]:
+        return [each.about for each in duties(person, day_of(AFTER)) if each.act == "Propose a decision"]
+
+    assign_comment(held.comment, to=member, by=chair, now=AFTER)
+    assert awaiting(member) == ["C-0001, Draft of the standard"]
+    assign_comment(held.comment, to=chair, by=chair, now=AFTER)
+    assert awaiting(member) == []
+    propose_decision(held.comment, Verdict(decision=Decision.ACCEPTED), by=chair, now=AFTER)
+    assert awaiting(chair) == []
