@@ -73,3 +73,9 @@ class EditForm(forms.Form):
 def prose_field(label: "_StrPromise", *, required: bool = False, rows: int = 6) -> forms.CharField:
     """A text of a clause."""
     return text_field(label, required=required, most=MOST_TEXT, rows=rows)
+
+
+def title_field(*, required: bool = True) -> forms.CharField:
+    """The title of a clause."""
+    wide = forms.TextInput(attrs={"class": "wide"})
+    return forms.CharField(label=_("Title"), max_length=400, required=required, widget=wide)

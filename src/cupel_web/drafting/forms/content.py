@@ -19,7 +19,7 @@ from cupel.standard.drafting import (
     Translate,
     text_hash,
 )
-from cupel_web.drafting.forms.base import EditForm, prose_field
+from cupel_web.drafting.forms.base import EditForm, prose_field, title_field
 
 LEVELS = [("", _("none")), ("must", _("must")), ("should", _("should")), ("may", _("may"))]
 TYPES = [
@@ -43,7 +43,7 @@ class OfClauseForm(EditForm):
 class WordingForm(OfClauseForm):
     """The texts of a clause in the language of the draft, and how binding it is."""
 
-    title = forms.CharField(label=_("Title"), max_length=400)
+    title = title_field()
     text = prose_field(_("Text"), rows=8)
     guidance = prose_field(_("Guidance"))
     rationale = prose_field(_("Why the clause is there"), rows=4)
@@ -75,7 +75,7 @@ class WordingForm(OfClauseForm):
 class TranslationForm(OfClauseForm):
     """The texts of a clause in a further language."""
 
-    title = forms.CharField(label=_("Title"), max_length=400, required=False)
+    title = title_field(required=False)
     text = prose_field(_("Text"), rows=8)
     guidance = prose_field(_("Guidance"))
     rationale = prose_field(_("Why the clause is there"), rows=4)

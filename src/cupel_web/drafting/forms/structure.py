@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cupel.standard import ClauseRevision
 from cupel.standard.drafting import Add, Edit, Judge, Merge, Move, Part, SetLabel, Split, Undo, Withdraw
-from cupel_web.drafting.forms.base import EditForm, prose_field
+from cupel_web.drafting.forms.base import EditForm, prose_field, title_field
 from cupel_web.drafting.words import CARRY_OVER, JUDGED, KINDS
 from cupel_web.kernel import clock
 from cupel_web.kernel.ids import new_id
@@ -24,7 +24,7 @@ class AddForm(EditForm):
     place = forms.ChoiceField(label=_("Where"))
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
     level = forms.ChoiceField(label=_("Level"), choices=LEVELS, required=False)
-    title = forms.CharField(label=_("Title"), max_length=400)
+    title = title_field()
     text = prose_field(_("Text"), rows=8)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -80,7 +80,7 @@ class SplitForm(EditForm):
             title, text = _("Title of part {number}"), _("Text of part {number}")
             first = number == 1
             self.fields[f"title_{number}"] = forms.CharField(
-                label=str(title).format(number=number), max_length=400,
+                label=str(title).format(number=number), max_length=400, widget=forms.TextInput(attrs={"class": "wide"}),
                 initial=clause.title.get(language, "") if first else "",
             )  # fmt: skip
             self.fields[f"text_{number}"] = forms.CharField(
@@ -111,7 +111,7 @@ class MergeForm(EditForm):
         label=_("Clauses that are merged into this one"),
         widget=forms.SelectMultiple(attrs={"size": 10, "class": "wide"}),
     )
-    title = forms.CharField(label=_("Title"), max_length=400)
+    title = title_field()
     text = prose_field(_("Text"), rows=8)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
