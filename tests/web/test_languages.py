@@ -14,7 +14,7 @@ import cupel_web
 
 LOCALE = Path(cupel_web.__file__).parent / "locale"
 SAME_IN_EVERY_LANGUAGE = {
-    "Cupel", "OpenAPI", "UTC", "SHA", "XLSX", "DOCX", "JSON", "applies", "holds", "except",
+    "Cupel", "OpenAPI", "UTC", "SHA", "XLSX", "DOCX", "PDF", "HTML", "Word", "JSON", "applies", "holds", "except",
 }  # fmt: skip
 """The product's name, technical terms, names of formats, and the words of the expression language."""
 LANGUAGES = sorted(folder.name for folder in LOCALE.iterdir())
