@@ -14,8 +14,13 @@ def current(consultation: Consultation) -> QuerySet[CommentVersion]:
     """The version that holds of every comment, in the order of their numbers; ``place`` is where it belongs after the
     secretariat placed it. Comments of withdrawn submissions do not count.
     """
-    found = _last().filter(comment__consultation=consultation, comment__submission__withdrawal=None)
+    found = counting().filter(comment__consultation=consultation)
     return found.select_related("comment__submission", "question", "sending").order_by("comment__number")
+
+
+def counting() -> QuerySet[CommentVersion]:
+    """The same of all consultations, in no order."""
+    return _last().filter(comment__submission__withdrawal=None)
 
 
 def sent_in(submission: Submission) -> QuerySet[CommentVersion]:
