@@ -1,5 +1,7 @@
 """What the search of the workspace finds of this room."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -53,7 +55,7 @@ def _public() -> Q:
     return published & Q(comment__submission__consent=Consent.NAMED.value)
 
 
-def _published() -> QuerySet[StepFact]:
+def _published() -> QuerySet[StepFact, Any]:
     return StepFact.objects.filter(step=Step.FEEDBACK).values("consultation")
 
 
