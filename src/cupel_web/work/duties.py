@@ -77,7 +77,7 @@ def _action_items(person: User) -> Iterator[Duty]:
         yield Duty(
             act=item.title,
             about=item.group.name,
-            path=reverse("action_items", kwargs={"slug": item.group.slug}),
+            path=reverse("finish_action_item", kwargs={"slug": item.group.slug, "item": item.public_id}),
             since=day_of(item.added_at),
             due=item.due_on,
         )

@@ -67,25 +67,25 @@ def test_a_digest_holds_all_that_awaits_with_its_links_overdue_first(
     scheme: Scheme, member: User, letters: Callable[[], list[str]]
 ) -> None:
     wants(member, Pace.DAILY)
-    for title, due_on in (("Later", TODAY + 30 * DAY), ("Late", TODAY - 2 * DAY), ("Soon", TODAY + DAY)):
-        task(scheme, member, title, due_on)
+    dues = {"Later": TODAY + 30 * DAY, "Late": TODAY - 2 * DAY, "Soon": TODAY + DAY}
+    items = {title: task(scheme, member, title, due_on) for title, due_on in dues.items()}
     assert told() == 1
-    link = f"{SITE}/groups/working-group/actions/"
+    link = {title: f"{SITE}/groups/working-group/actions/{item.public_id}/done/" for title, item in items.items()}
     assert letters() == [
         f"""member@example.org
 3 acts await you, 1 overdue
 Overdue:
 
 - Late: Working group (last day 2025-05-31)
-  {link}
+  {link["Late"]}
 
 In time:
 
 - Soon: Working group (last day 2025-06-03)
-  {link}
+  {link["Soon"]}
 
 - Later: Working group (last day 2025-07-02)
-  {link}
+  {link["Later"]}
 
 All that awaits you: {SITE}/
 

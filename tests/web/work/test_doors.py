@@ -38,7 +38,7 @@ PUBLIC = {
 }  # fmt: skip
 POST_ONLY = {
     "triage_issue", "unlink_issue", "publish_deliverable", "end_editor", "remove_dependency", "step_out",
-    "end_recusal", "answer_thread", "follow_thread", "withdraw_post", "finish_action_item",
+    "end_recusal", "answer_thread", "follow_thread", "withdraw_post",
 }  # fmt: skip
 SECRETARIAT = {"new_format", "act_by_reconvening"}
 LEADS = {

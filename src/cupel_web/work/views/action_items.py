@@ -1,10 +1,12 @@
 """Pages of what people took on for a group."""
 
+from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_entered_by
@@ -17,7 +19,7 @@ from cupel_web.work.forms.work import ActionItemForm
 from cupel_web.work.models import ActionItem
 from cupel_web.work.queries.reading import reader_of
 from cupel_web.work.queries.records import action_item_of, action_items_of
-from cupel_web.work.views.common import Page, button, form_page
+from cupel_web.work.views.common import Page, form_page
 
 
 @permitted("groups.enter", group_entered_by)
@@ -50,15 +52,19 @@ def new_action_item(request: SignedInRequest, group: Group) -> HttpResponse:
 
 
 @permitted("work.finish_action_item", action_item_of)
-@require_POST
 def finish_action_item(request: SignedInRequest, item: ActionItem) -> HttpResponse:
-    """It is done."""
-    return button(
-        request,
-        lambda: actions.finish_action_item(item, by=request.user, now=clock.now()),
-        back=_address(item.group),
-        done=_("Done."),
-    )
+    """It is done: what a mail's link leads to, and a button in the list."""
+    form = Form(request.POST if request.method == "POST" else None)
+
+    def act() -> None:
+        actions.finish_action_item(item, by=request.user, now=clock.now())
+        messages.success(request, _("Done."))
+
+    page = Page(
+        title=item.title, act=_("Done"), group=item.group, back=_address(item.group),
+        about=_("Due {day}").format(day=item.due_on.isoformat()),
+    )  # fmt: skip
+    return form_page(request, form, page, act)
 
 
 @permitted("work.drop_action_item", action_item_of)
