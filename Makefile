@@ -20,18 +20,19 @@ $(VENV)/.ready: requirements/dev.txt pyproject.toml
 demo: setup
 	$(BIN)/python -m cupel_web.conf.demo $(if $(filter 0,$(SERVE)),--no-serve)
 
+# Three processes for two processors: browsers, workers and databases that tests start keep theirs waiting.
 test: setup
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # The same with what the tests run through, which takes a quarter longer.
 coverage: setup
-	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --cov --cov-report=term $(ARGS)
 
 # What depends on the database once more, on a PostgreSQL that the tests start; who opens which address does not.
 POSTGRESQL ?= $(addprefix tests/web/,kernel notices people groups work meetings decisions recommendations portal test_at_once.py)
 
 test-postgresql: setup
-	CUPEL_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 2 --dist loadfile --ignore-glob='*/test_doors.py' $(POSTGRESQL) $(ARGS)
+	CUPEL_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --ignore-glob='*/test_doors.py' $(POSTGRESQL) $(ARGS)
 
 check: setup
 	$(BIN)/ruff format --check .
