@@ -76,7 +76,8 @@ SECRETARIAT_PAGES = (
     "/records/classes/machine/hold/",
 )
 ELSEWHERE = (
-    "groups", "standards.cycles", "drafting", "regulations", "work", "meetings", "decisions", "recommendations",
+    "groups", "standards.cycles", "drafting", "regulations", "work", "meetings", "decisions", "consultations",
+    "recommendations",
 )  # fmt: skip
 """Apps, or parts of one, whose pages are looked at in test_every_group_page.py."""
 
