@@ -32,12 +32,16 @@ _BROKEN = (
 
 @dataclass(frozen=True)
 class Limits:
-    """How much a zip may unpack to. The ratio counts only above ``ratio_from`` bytes: small files compress well."""
+    """How much a zip may unpack to. The ratio counts only above ``ratio_from`` bytes: small files compress well.
+
+    ``cells``: of a sheet, empty ones between others included.
+    """
 
     entries: int = 10_000
     total_bytes: int = 4 << 30
     ratio: int = 250
     ratio_from: int = 64 << 20
+    cells: int = 50_000_000
 
 
 LIMITS = Limits()
@@ -62,41 +66,45 @@ def unpack(archive: Path, target: Path, *, limits: Limits = LIMITS) -> Path:
 def require_safe_workbook(workbook: Path, *, name: str, limits: Limits = SHEET_LIMITS) -> None:
     """Raises :class:`~cupel.errors.BooksError` unless ``workbook`` is a zip within ``limits`` without XML entities.
 
-    Every part is unpacked once and thrown away, so that a size written wrongly into the zip is found here.
+    Every part is unpacked once and thrown away, so that a size written wrongly into the zip is found here, and a sheet
+    with few cells far apart, which a reader would lay out as a rectangle.
     """
     with _opened(workbook, limits=limits, name=name) as file:
         for entry in file.infolist():
             try:
                 with file.open(entry) as part:
-                    first = part.read(CHUNK)
-                    if _DOCTYPE in first[:4096].upper():
+                    piece, extent = part.read(CHUNK), _Extent()
+                    if _DOCTYPE in piece[:4096].upper():
                         raise _refused(_("The workbook's XML defines its own document type."), name)
-                    while part.read(CHUNK):
-                        pass
+                    while piece:
+                        if _SHEET.search(entry.filename):
+                            extent.feed(piece)
+                        piece = part.read(CHUNK)
             except _BROKEN as error:
                 raise _refused(_("The workbook is damaged or encrypted."), name) from error
+            if extent.cells > limits.cells:
+                raise _refused(_("A sheet spans more than {n} cells.").format(n=limits.cells), name)
 
 
-def require_small_sheets(workbook: Path, *, name: str, cells: int) -> None:
-    """Raises :class:`~cupel.errors.BooksError` where a sheet spans more than ``cells``, empty ones between included.
+@dataclass
+class _Extent:
+    """The rectangle from A1 to the last row and column that the XML of a sheet names, read piece by piece."""
 
-    A reader that lays a sheet out as a rectangle needs memory for all of them, however few are filled.
-    """
-    with _opened(workbook, limits=SHEET_LIMITS, name=name) as file:
-        for entry in file.infolist():
-            if _SHEET.search(entry.filename) and _area(file, entry) > cells:
-                raise _refused(_("A sheet spans more than {n} cells.").format(n=cells), name)
+    rows: int = 1
+    columns: int = 1
+    rest: bytes = b""
 
+    @property
+    def cells(self) -> int:
+        return self.rows * self.columns
 
-def _area(file: ZipFile, sheet: ZipInfo) -> int:
-    """Cells from A1 to the last row and column that the XML of a sheet names."""
-    rows, columns, rest = 1, 1, b""
-    with file.open(sheet) as part:
-        while chunk := part.read(CHUNK):
-            for letters, digits in _CELL.findall(rest + chunk):
-                rows, columns = max(rows, int(digits)), max(columns, _column(letters))
-            rest = chunk[-_CELL_BYTES:]
-    return rows * columns
+    def feed(self, piece: bytes) -> None:
+        found = _CELL.findall(self.rest + piece)
+        self.rest = piece[-_CELL_BYTES:]
+        if found:
+            letters, digits = (set(each) for each in zip(*found, strict=True))
+            self.rows = max(self.rows, *map(int, digits))
+            self.columns = max(self.columns, *map(_column, letters))
 
 
 def _column(letters: bytes) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cupel.archive import LIMITS, Limits, require_safe_workbook, require_small_sheets, unpack
+from cupel.archive import LIMITS, Limits, require_safe_workbook, unpack
 from cupel.errors import BooksError
 
 
@@ -94,6 +94,6 @@ def test_a_broken_zip_is_refused(tmp_path: Path, target: Path) -> None:
 def test_a_sheet_that_spans_more_cells_than_allowed_is_refused(tmp_path: Path) -> None:
     sheet = b'<worksheet><sheetData><row r="9"><c r="A9"/><c r="AA3"/></row></sheetData></worksheet>'
     workbook = zipped(tmp_path / "books.xlsx", {"xl/worksheets/sheet1.xml": sheet})
-    require_small_sheets(workbook, name="books.xlsx", cells=9 * 27)
+    require_safe_workbook(workbook, name="books.xlsx", limits=Limits(cells=9 * 27))
     with pytest.raises(BooksError, match="spans more than 242 cells"):
-        require_small_sheets(workbook, name="books.xlsx", cells=9 * 27 - 1)
+        require_safe_workbook(workbook, name="books.xlsx", limits=Limits(cells=9 * 27 - 1))

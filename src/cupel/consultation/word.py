@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from cupel.documents import clean_text
+from cupel.documents import WORDPROCESSING, clean_text
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PAGE_CM, MARGIN_CM = (29.7, 21.0), 1.5
 ROOM_CM = PAGE_CM[0] - 2 * MARGIN_CM
 TWIPS_PER_CM, HALF_POINTS = 567, 17
@@ -44,7 +43,8 @@ def add_table(
         lines.append(_row(row, sizes, hidden=hidden[number] if hidden else ""))
     grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
     table = (
-        f'<w:tbl xmlns:w="{W}"><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(sizes)}" w:type="dxa"/>'
+        f'<w:tbl xmlns:w="{WORDPROCESSING}"><w:tblPr><w:tblStyle w:val="TableGrid"/>'
+        f'<w:tblW w:w="{sum(sizes)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(lines)}</w:tbl>'
     )
     document.element.body.insert(len(document.element.body) - 1, parse_xml(table))

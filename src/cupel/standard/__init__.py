@@ -19,7 +19,7 @@ from cupel.standard.expression import CompiledExpression, compile_expression
 from cupel.standard.expression.aggregate import Tally
 from cupel.standard.expression.grouping import tally_columns
 from cupel.standard.files.load import Inspection, inspect_standard, load_standard
-from cupel.standard.files.save import save_standard
+from cupel.standard.files.save import save_standard, standard_files
 from cupel.standard.files.schema import json_schema
 from cupel.standard.files.snapshot import edition_snapshot, standard_of_snapshot
 from cupel.standard.files.source import Document, Step, Steps, read_document
@@ -100,6 +100,7 @@ __all__ = [
     "shipped_folder",
     "shipped_standards",
     "slots",
+    "standard_files",
     "standard_folder",
     "standard_of_snapshot",
     "suggested",

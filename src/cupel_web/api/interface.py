@@ -57,8 +57,9 @@ api = Interface(
 )
 answer_problems(api)
 ROOMS = (
-    me, people, groups, meetings, agenda, minutes, clocks, decisions, recommendations, regulations, standards,
-    records, events,
+    me, people, groups, meetings, agenda, minutes, clocks, recommendations, regulations, standards, records, events,
 )  # fmt: skip
-for router in (*(room.router for room in ROOMS), *work.routers):
+LARGE = (decisions, work)
+"""Rooms in several parts."""
+for router in (*(room.router for room in ROOMS), *(each for room in LARGE for each in room.routers)):
     api.add_router("", router)

@@ -13,6 +13,7 @@ KINDS: "Choices" = [
     ("requirement", _("requirement")), ("criterion", _("criterion")), ("section", _("section")),
     ("definition", _("definition")), ("guidance", _("guidance")), ("annex", _("annex")),
 ]  # fmt: skip
+LEVELS: "Choices" = [("", _("none")), ("must", _("must")), ("should", _("should")), ("may", _("may"))]
 JUDGED: "Choices" = [
     ("editorial", _("wording only: the same is asked")),
     ("clarified", _("clarified: the same is meant, said more sharply")),

@@ -5,8 +5,9 @@ import zlib
 from typing import BinaryIO
 from xml.parsers import expat
 
+from cupel.documents import WORDPROCESSING
+
 DOCUMENT = "word/document.xml"
-WORDPROCESSING = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TEXT, TAB, BREAK, PARAGRAPH = (f"{WORDPROCESSING} {name}" for name in ("t", "tab", "br", "p"))
 """Elements of ECMA-376, part 1, clause 17.3."""
 BREAKS = {TAB: "\t", BREAK: "\n"}

@@ -12,8 +12,9 @@ from tests.web.pages import page
 from tests.web.people_at_work import NOON
 from tests.web.scheme_at_work import Scheme
 
+from cupel.documents import WORDPROCESSING
 from cupel_web.work.actions import Upload, file_paper
-from cupel_web.work.docx import DOCUMENT, MOST_PACKED, WORDPROCESSING, words_of_docx
+from cupel_web.work.docx import DOCUMENT, MOST_PACKED, words_of_docx
 from cupel_web.work.models import Visibility
 
 MOST = 200_000

@@ -9,9 +9,10 @@ from lxml import etree
 
 from cupel.consultation.template.grid import ROW_MARK, Grid, GridRow
 from cupel.consultation.template.sheets import refused, require_safe
+from cupel.documents import WORDPROCESSING
 from cupel.messages import _
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W = f"{{{WORDPROCESSING}}}"
 MOST_ROWS, MOST_SPAN = 100_000, 100
 """Rows of all tables, and columns that one cell may cover."""
 

@@ -3,24 +3,19 @@
 from pathlib import Path
 from typing import Any
 
-from cupel.archive import SHEET_LIMITS, Limits, require_safe_workbook, require_small_sheets
+from cupel.archive import SHEET_LIMITS, Limits, require_safe_workbook
 from cupel.consultation.template.grid import ROW_MARK, Grid, GridRow
 from cupel.errors import BooksError, ConsultationError, Place
 from cupel.messages import _
 from cupel.sheets import cell_text
 
-LIMITS = Limits(entries=SHEET_LIMITS.entries, total_bytes=256 << 20, ratio_from=16 << 20)
-MOST_CELLS = 2_000_000
-"""Cells of a sheet, empty ones between included: 100,000 rows of the template twice over."""
+LIMITS = Limits(entries=SHEET_LIMITS.entries, total_bytes=256 << 20, ratio_from=16 << 20, cells=2_000_000)
+"""As many cells as 100,000 rows of the template have, twice over."""
 
 
 def sheet_grids(path: Path, *, name: str) -> list[Grid]:
     """Every sheet with something in it; ConsultationError for an unsafe or broken file."""
     require_safe(path, name=name)
-    try:
-        require_small_sheets(path, name=name, cells=MOST_CELLS)
-    except BooksError as error:
-        raise refused(error.message, name) from error
     return [grid for sheet in _sheets(path, name=name) if (grid := _grid(sheet, name)).rows]
 
 

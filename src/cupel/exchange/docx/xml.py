@@ -5,7 +5,9 @@ from typing import Any
 
 from lxml import etree
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+from cupel.documents import WORDPROCESSING
+
+W = WORDPROCESSING
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Element = etree._Element

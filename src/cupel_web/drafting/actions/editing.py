@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cupel.errors import ProcedureError, StandardError
+from cupel.errors import ProcedureError
 from cupel.standard.drafting import DraftState, Edit, Judge, Undo, advanced, edit_data, made_on, require_current
 from cupel_web.drafting.models import Draft, EditRecord
 from cupel_web.drafting.queries.reading import Reading, reading_at, reading_of
@@ -40,7 +40,8 @@ def edit(draft: Draft, wanted: Editing, *, by: User | None, now: datetime) -> li
         found = locked(draft)
         reading = reading_of(found)
         made = _made(found, reading, wanted)
-        _require_sound(reading, tried(reading, made))
+        for mistake in tried(reading, made).brings(reading):
+            raise mistake
         records = [
             EditRecord.objects.create(
                 draft=found, number=number, data=edit_data(each), note=wanted.note, made_at=now, made_by=by
@@ -93,15 +94,3 @@ def _made(draft: Draft, reading: Reading, wanted: Editing) -> list[Edit]:
     for each in made:
         require_current(reading.state, each)
     return made
-
-
-def _require_sound(before: Reading, after: Reading) -> None:
-    """Raises the first mistake that was not there before."""
-    known = {_told(each.error) for each in before.mistakes}
-    for mistake in after.mistakes:
-        if _told(mistake.error) not in known:
-            raise mistake.error
-
-
-def _told(error: StandardError) -> tuple[str, str, str]:
-    return (error.code, error.message, str(error.place))

@@ -13,8 +13,8 @@ from cupel_web.groups.forms import text_field
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-MOST_TEXT = 20_000
-"""Characters of one text of a clause."""
+MOST_TITLE, MOST_TEXT = 400, 20_000
+"""Characters of a clause's title, and of another text of it."""
 
 
 class EditForm(forms.Form):
@@ -70,12 +70,20 @@ class EditForm(forms.Form):
         return parent, siblings.index(uid) + 1
 
 
-def prose_field(label: "_StrPromise", *, required: bool = False, rows: int = 6) -> forms.CharField:
+class ProseField(forms.CharField):
+    """Several lines of text, with line ends as standards keep them."""
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
+def prose_field(label: "str | _StrPromise", *, required: bool = False, rows: int = 6) -> ProseField:
     """A text of a clause."""
-    return text_field(label, required=required, most=MOST_TEXT, rows=rows)
+    widget = forms.Textarea(attrs={"rows": rows, "class": "wide"})
+    return ProseField(label=label, required=required, max_length=MOST_TEXT, widget=widget)
 
 
-def title_field(*, required: bool = True) -> forms.CharField:
+def title_field(label: "str | _StrPromise", *, required: bool = True) -> forms.CharField:
     """The title of a clause."""
-    wide = forms.TextInput(attrs={"class": "wide"})
-    return forms.CharField(label=_("Title"), max_length=400, required=required, widget=wide)
+    widget = forms.TextInput(attrs={"class": "wide"})
+    return forms.CharField(label=label, max_length=MOST_TITLE, required=required, widget=widget)

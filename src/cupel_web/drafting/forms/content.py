@@ -20,14 +20,16 @@ from cupel.standard.drafting import (
     text_hash,
 )
 from cupel_web.drafting.forms.base import EditForm, prose_field, title_field
+from cupel_web.drafting.words import LEVELS
 
-LEVELS = [("", _("none")), ("must", _("must")), ("should", _("should")), ("may", _("may"))]
 TYPES = [
     ("number", _("number")), ("code", _("one of some words")), ("bool", _("yes or no")), ("date", _("day")),
     ("text", _("text")),
 ]  # fmt: skip
 COMPARATORS = [("", _("none")), ("min", _("at least")), ("max", _("at most")), ("equal", _("exactly"))]
 EMPTY = [("not-applicable", _("it does not apply")), ("true", _("it holds")), ("false", _("it fails"))]
+AS_WRITTEN = ("id", "finding", "entity", "applies", "holds", "severity")
+"""Parts of a check that the form shows as the check has them."""
 WORD = r"^[A-Za-z][A-Za-z0-9_]*$"
 
 
@@ -43,7 +45,7 @@ class OfClauseForm(EditForm):
 class WordingForm(OfClauseForm):
     """The texts of a clause in the language of the draft, and how binding it is."""
 
-    title = title_field()
+    title = title_field(_("Title"))
     text = prose_field(_("Text"), rows=8)
     guidance = prose_field(_("Guidance"))
     rationale = prose_field(_("Why the clause is there"), rows=4)
@@ -63,9 +65,8 @@ class WordingForm(OfClauseForm):
         """An edit for everything that is different now."""
         given, clause, language = self.cleaned_data, self.clause, self.reading.state.language
         for part in PARTS:
-            text = given[part].replace("\r\n", "\n")
-            if text != getattr(clause, part).get(language, ""):
-                yield Reword(uid=self.uid, part=part, text=text)
+            if given[part] != getattr(clause, part).get(language, ""):
+                yield Reword(uid=self.uid, part=part, text=given[part])
         if (given["level"] or None) != clause.level:
             yield SetLevel(uid=self.uid, level=given["level"] or None)
         if given["critical"] != clause.critical:
@@ -75,7 +76,7 @@ class WordingForm(OfClauseForm):
 class TranslationForm(OfClauseForm):
     """The texts of a clause in a further language."""
 
-    title = title_field(required=False)
+    title = title_field(_("Title"), required=False)
     text = prose_field(_("Text"), rows=8)
     guidance = prose_field(_("Guidance"))
     rationale = prose_field(_("Why the clause is there"), rows=4)
@@ -101,7 +102,7 @@ class TranslationForm(OfClauseForm):
         }
         for part in PARTS:
             if part in self.cleaned_data:
-                texts, text = getattr(self.clause, part), self.cleaned_data[part].replace("\r\n", "\n")
+                texts, text = getattr(self.clause, part), self.cleaned_data[part]
                 if text != texts.get(self.language, "") or part in stale:
                     yield Translate(
                         uid=self.uid, part=part, language=self.language, text=text,
@@ -205,9 +206,8 @@ class CheckForm(OfClauseForm):
         if check is not None:
             self.fields["id"].disabled = True
             empty = str(check.empty).lower() if isinstance(check.empty, bool) else check.empty
-            same = ("id", "finding", "entity", "applies", "holds", "severity")
             self.initial = {
-                **{name: getattr(check, name) for name in same}, "empty": empty,
+                **{name: getattr(check, name) for name in AS_WRITTEN}, "empty": empty,
                 "message": check.message.get(self.reading.state.language, ""),
             }  # fmt: skip
 
@@ -216,9 +216,8 @@ class CheckForm(OfClauseForm):
         given = self.cleaned_data
         before = next((each for each in self.clause.checks if each.id == given["id"]), None)
         message = {**(before.message if before else {}), self.reading.state.language: given["message"]}
-        same = ("id", "finding", "entity", "applies", "holds", "severity")
         empty = given["empty"] if given["empty"] == "not-applicable" else given["empty"] == "true"
-        wanted = Check(**{name: given[name] for name in same}, empty=empty, message=message)
+        wanted = Check(**{name: given[name] for name in AS_WRITTEN}, empty=empty, message=message)
         if wanted != before:
             yield PutCheck(uid=self.uid, check=wanted)
 

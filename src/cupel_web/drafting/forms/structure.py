@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from cupel.standard import ClauseRevision
 from cupel.standard.drafting import Add, Edit, Judge, Merge, Move, Part, SetLabel, Split, Undo, Withdraw
 from cupel_web.drafting.forms.base import EditForm, prose_field, title_field
-from cupel_web.drafting.words import CARRY_OVER, JUDGED, KINDS
+from cupel_web.drafting.words import CARRY_OVER, JUDGED, KINDS, LEVELS
 from cupel_web.kernel import clock
 from cupel_web.kernel.ids import new_id
 
 FIRST_REVISION = "1.0.0"
 FEWEST, MOST_PARTS = 2, 6
-LEVELS = [("", _("none")), ("must", _("must")), ("should", _("should")), ("may", _("may"))]
 
 
 class AddForm(EditForm):
@@ -24,7 +23,7 @@ class AddForm(EditForm):
     place = forms.ChoiceField(label=_("Where"))
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
     level = forms.ChoiceField(label=_("Level"), choices=LEVELS, required=False)
-    title = title_field()
+    title = title_field(_("Title"))
     text = prose_field(_("Text"), rows=8)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -77,17 +76,10 @@ class SplitForm(EditForm):
         self.fields["goes_on"].choices = [*choices, ("", _("none of them"))]  # type: ignore[attr-defined]
         self.fields["goes_on"].initial = "1"
         for number in range(1, self.parts + 1):
-            title, text = _("Title of part {number}"), _("Text of part {number}")
-            first = number == 1
-            self.fields[f"title_{number}"] = forms.CharField(
-                label=str(title).format(number=number), max_length=400, widget=forms.TextInput(attrs={"class": "wide"}),
-                initial=clause.title.get(language, "") if first else "",
-            )  # fmt: skip
-            self.fields[f"text_{number}"] = forms.CharField(
-                label=str(text).format(number=number), max_length=20_000, required=False,
-                widget=forms.Textarea(attrs={"rows": 6, "class": "wide"}),
-                initial=clause.text.get(language, "") if first else "",
-            )  # fmt: skip
+            self.fields[f"title_{number}"] = title_field(str(_("Title of part {number}")).format(number=number))
+            self.fields[f"text_{number}"] = prose_field(str(_("Text of part {number}")).format(number=number))
+        for part in ("title", "text"):
+            self.fields[f"{part}_1"].initial = getattr(clause, part).get(language, "")
         self.order_fields([name for name in self.fields if name not in {"note", "seen", "goes_on"}])
 
     def edits(self) -> Iterator[Edit]:
@@ -97,7 +89,7 @@ class SplitForm(EditForm):
             Part(
                 uid=self.uid if given["goes_on"] == str(number) else new_id(),
                 title=self.texts(given[f"title_{number}"]),
-                text=self.texts(given[f"text_{number}"].replace("\r\n", "\n")),
+                text=self.texts(given[f"text_{number}"]),
             )
             for number in range(1, self.parts + 1)
         )
@@ -111,7 +103,7 @@ class MergeForm(EditForm):
         label=_("Clauses that are merged into this one"),
         widget=forms.SelectMultiple(attrs={"size": 10, "class": "wide"}),
     )
-    title = title_field()
+    title = title_field(_("Title"))
     text = prose_field(_("Text"), rows=8)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -124,9 +116,7 @@ class MergeForm(EditForm):
     def edits(self) -> Iterator[Edit]:
         """The merge, which goes on under this clause's id."""
         given = self.cleaned_data
-        into = Part(
-            uid=self.uid, title=self.texts(given["title"]), text=self.texts(given["text"].replace("\r\n", "\n"))
-        )
+        into = Part(uid=self.uid, title=self.texts(given["title"]), text=self.texts(given["text"]))
         yield Merge(sources=(self.uid, *given["others"]), into=into, note=self.texts(given["note"]))
 
 

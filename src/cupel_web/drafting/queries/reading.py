@@ -11,6 +11,7 @@ from functools import cached_property
 from threading import Lock
 
 from cupel.diligence import VOCABULARY
+from cupel.errors import StandardError
 from cupel.standard import ClauseDiff, Edition, EditionDiff, diff_editions
 from cupel.standard.drafting import (
     DraftState,
@@ -63,6 +64,11 @@ class Reading:
     def mistakes(self) -> list[Mistake]:
         """What is wrong with it."""
         return mistakes(self.state, VOCABULARY)
+
+    def brings(self, before: "Reading") -> list[StandardError]:
+        """What is wrong with it and was not with the draft ``before``."""
+        known = {str(each.error) for each in before.mistakes}
+        return [each.error for each in self.mistakes if str(each.error) not in known]
 
     @cached_property
     def verdicts(self) -> dict[str, Verdict]:

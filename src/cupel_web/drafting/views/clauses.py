@@ -1,12 +1,15 @@
 """Edit a draft, clause by clause. A page shows while one types what the edit would do, and what would be wrong."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cupel.errors import CupelError
 from cupel.standard import ClauseDiff, diff_editions
@@ -33,6 +36,9 @@ from cupel_web.groups.forms import refuse
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 FORM, PREVIEW = "drafting/edit.html", "drafting/parts/preview.html"
 
 
@@ -47,13 +53,6 @@ def add_clause(request: SignedInRequest, draft: Draft) -> HttpResponse:
 
 
 @permitted("drafting.edit", draft_seen_by)
-def word_clause(request: SignedInRequest, draft: Draft, *, clause: str) -> HttpResponse:
-    """Another wording, level, or criticality."""
-    form = WordingForm(request.POST or None, reading=_reading_with(draft, clause), uid=clause)
-    return _edited(request, draft, form, title=_("Reword"))
-
-
-@permitted("drafting.edit", draft_seen_by)
 def translate_clause(request: SignedInRequest, draft: Draft, *, clause: str, language: str) -> HttpResponse:
     """The clause in a further language."""
     reading = _reading_with(draft, clause)
@@ -61,13 +60,6 @@ def translate_clause(request: SignedInRequest, draft: Draft, *, clause: str, lan
         raise Http404
     form = TranslationForm(request.POST or None, reading=reading, uid=clause, language=language)
     return _edited(request, draft, form, title=_("Translate into {language}").format(language=language))
-
-
-@permitted("drafting.edit", draft_seen_by)
-def add_parameter(request: SignedInRequest, draft: Draft, *, clause: str) -> HttpResponse:
-    """A new parameter."""
-    form = ParameterForm(request.POST or None, reading=_reading_with(draft, clause), uid=clause)
-    return _edited(request, draft, form, title=_("Add a parameter"))
 
 
 @permitted("drafting.edit", draft_seen_by)
@@ -82,13 +74,6 @@ def change_parameter(request: SignedInRequest, draft: Draft, *, clause: str, nam
 
 
 @permitted("drafting.edit", draft_seen_by)
-def add_check(request: SignedInRequest, draft: Draft, *, clause: str) -> HttpResponse:
-    """A new check."""
-    form = CheckForm(request.POST or None, reading=_reading_with(draft, clause), uid=clause)
-    return _edited(request, draft, form, title=_("Add a check"))
-
-
-@permitted("drafting.edit", draft_seen_by)
 def change_check(request: SignedInRequest, draft: Draft, *, clause: str, check: str) -> HttpResponse:
     """Another check under the same name."""
     reading = _reading_with(draft, clause)
@@ -100,13 +85,6 @@ def change_check(request: SignedInRequest, draft: Draft, *, clause: str, check: 
 
 
 @permitted("drafting.edit", draft_seen_by)
-def move_clause(request: SignedInRequest, draft: Draft, *, clause: str) -> HttpResponse:
-    """Another place."""
-    form = MoveForm(request.POST or None, reading=_reading_with(draft, clause), uid=clause)
-    return _edited(request, draft, form, title=_("Move"))
-
-
-@permitted("drafting.edit", draft_seen_by)
 def split_clause(request: SignedInRequest, draft: Draft, *, clause: str) -> HttpResponse:
     """Several clauses instead of one; ``?parts=`` says how many."""
     parts = request.GET.get("parts", "2")
@@ -115,33 +93,12 @@ def split_clause(request: SignedInRequest, draft: Draft, *, clause: str) -> Http
     return _edited(request, draft, form, title=_("Split"))
 
 
-@permitted("drafting.edit", draft_seen_by)
-def merge_clause(request: SignedInRequest, draft: Draft, *, clause: str) -> HttpResponse:
-    """One clause instead of several."""
-    form = MergeForm(request.POST or None, reading=_reading_with(draft, clause), uid=clause)
-    return _edited(request, draft, form, title=_("Merge"))
-
-
-@permitted("drafting.edit", draft_seen_by)
-def withdraw_clause(request: SignedInRequest, draft: Draft, *, clause: str) -> HttpResponse:
-    """The clause goes."""
-    form = WithdrawForm(request.POST or None, reading=_reading_with(draft, clause), uid=clause)
-    return _edited(request, draft, form, title=_("Withdraw"))
-
-
 @permitted("drafting.judge", draft_seen_by)
 def judge_clause(request: SignedInRequest, draft: Draft, *, clause: str) -> HttpResponse:
     """Decide what kind of change it is, and what results of before are worth."""
     reading = _reading_with(draft, clause)
     form = JudgeForm(request.POST or None, reading=reading, uid=clause, decided_by=draft.group.name)
     return _edited(request, draft, form, title=_("Decide what kind of change it is"))
-
-
-@permitted("drafting.edit", draft_seen_by)
-def label_clause(request: SignedInRequest, draft: Draft, *, clause: str) -> HttpResponse:
-    """A label by hand."""
-    form = LabelForm(request.POST or None, reading=_reading_with(draft, clause), uid=clause)
-    return _edited(request, draft, form, title=_("Label"))
 
 
 @permitted("drafting.edit", draft_seen_by)
@@ -212,7 +169,7 @@ def _preview(form: EditForm) -> dict[str, Any]:
         return {"waits": True}
     try:
         after = actions.tried(form.reading, list(form.edits()))
-        return {"diffs": _differences(form.reading, after), "mistakes": _new_mistakes(form.reading, after)}
+        return {"diffs": _differences(form.reading, after), "mistakes": after.brings(form.reading)}
     except CupelError as error:
         return {"mistakes": [error]}
 
@@ -221,6 +178,21 @@ def _differences(before: Reading, after: Reading) -> list[ClauseDiff]:
     return list(diff_editions(before.edition, after.edition).clauses)
 
 
-def _new_mistakes(before: Reading, after: Reading) -> list[CupelError]:
-    known = {str(each.error) for each in before.mistakes}
-    return [each.error for each in after.mistakes if str(each.error) not in known]
+def _page_of(form: type[EditForm], title: "_StrPromise") -> Callable[..., HttpResponseBase]:
+    """A page with one form about one clause."""
+
+    @permitted("drafting.edit", draft_seen_by)
+    def edit_clause(request: SignedInRequest, draft: Draft, *, clause: str) -> HttpResponse:
+        filled = form(request.POST or None, reading=_reading_with(draft, clause), uid=clause)
+        return _edited(request, draft, filled, title=str(title))
+
+    return edit_clause
+
+
+word_clause = _page_of(WordingForm, gettext_lazy("Reword"))
+add_parameter = _page_of(ParameterForm, gettext_lazy("Add a parameter"))
+add_check = _page_of(CheckForm, gettext_lazy("Add a check"))
+move_clause = _page_of(MoveForm, gettext_lazy("Move"))
+merge_clause = _page_of(MergeForm, gettext_lazy("Merge"))
+withdraw_clause = _page_of(WithdrawForm, gettext_lazy("Withdraw"))
+label_clause = _page_of(LabelForm, gettext_lazy("Label"))

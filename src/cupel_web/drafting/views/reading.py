@@ -1,10 +1,8 @@
 """A draft as it stands: its clauses, one of them, what changed, who edited what, terms, translations."""
 
 import io
-import tempfile
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from cupel.errors import CupelError
-from cupel.standard import ClauseDiff, ClauseRevision, save_standard
+from cupel.standard import ClauseDiff, ClauseRevision, standard_files
 from cupel.standard.drafting import Undo, Verdict, finished
 from cupel_web.drafting.documents import DOCUMENTS, written
 from cupel_web.drafting.models import Draft, EditRecord
@@ -134,11 +132,9 @@ def translations(request: SignedInRequest, draft: Draft) -> HttpResponse:
 def package(_request: SignedInRequest, draft: Draft) -> HttpResponse:
     """The standard with the draft as its newest edition, as files that the command line reads."""
     packed = io.BytesIO()
-    with tempfile.TemporaryDirectory() as folder:
-        save_standard(finished(reading_of(draft).state), Path(folder))
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for file in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
-                archive.write(file, f"{draft.standard}/{file.relative_to(folder)}")
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, text in sorted(standard_files(finished(reading_of(draft).state)).items()):
+            archive.writestr(f"{draft.standard}/{path}", text)
     name = f"{draft.standard}-{draft.edition}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(packed.getvalue(), content_type="application/zip", headers=headers)

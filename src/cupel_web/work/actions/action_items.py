@@ -40,7 +40,7 @@ def add_action_item(group: Group, new: NewActionItem, *, by: User | None, now: d
         if new.owner != by:
             letter = Letter(
                 template="notices/mail/duty.txt",
-                path=reverse("action_items", kwargs={"slug": group.slug}),
+                path=reverse("finish_action_item", kwargs={"slug": group.slug, "item": item.public_id}),
                 values={"act": new.title, "about": group.name, "due": new.due_on},
             )
             tell_duty(new.owner, letter, about=item, now=now)

@@ -77,3 +77,14 @@ def test_a_zip_that_holds_no_sheets_is_refused(tmp_path: Path) -> None:
 def test_an_ordinary_workbook_is_no_quarantine(workbook: Path, tmp_path: Path) -> None:
     assert not is_quarantine(workbook)
     assert not is_quarantine(tmp_path)
+
+
+def test_two_cells_at_the_far_corners_are_not_laid_out(tmp_path: Path) -> None:
+    """They would span 17 thousand million cells."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["XFD1048576"] = "lot_id", "x"
+    book.save(tmp_path / "books.xlsx")
+    with pytest.raises(BooksError, match="spans more than"):
+        sheet_sources(tmp_path / "books.xlsx", name="books.xlsx")
