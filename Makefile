@@ -20,19 +20,24 @@ $(VENV)/.ready: requirements/dev.txt pyproject.toml
 demo: setup
 	$(BIN)/python -m cupel_web.conf.demo $(if $(filter 0,$(SERVE)),--no-serve)
 
-# Three processes for two processors: browsers, workers and databases that tests start keep theirs waiting.
+# Three processes for two processors: browsers, workers and databases that tests start keep theirs waiting. Each works
+# with one thread, or they take the processors from each other.
+PYTEST := POLARS_MAX_THREADS=1 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 NUMBA_NUM_THREADS=1 \
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+
 test: setup
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(PYTEST) $(ARGS)
 
 # The same with what the tests run through, which takes a quarter longer.
 coverage: setup
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --cov --cov-report=term $(ARGS)
+	$(PYTEST) --cov --cov-report=term $(ARGS)
 
 # What depends on the database once more, on a PostgreSQL that the tests start; who opens which address does not.
-POSTGRESQL ?= $(addprefix tests/web/,kernel notices people groups work meetings decisions recommendations portal test_at_once.py)
+POSTGRESQL ?= $(addprefix tests/web/,api consultations decisions drafting groups kernel meetings notices people portal recommendations regulations \
+	standards work test_at_once.py)
 
 test-postgresql: setup
-	CUPEL_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --ignore-glob='*/test_doors.py' $(POSTGRESQL) $(ARGS)
+	CUPEL_TEST_DATABASE=postgresql $(PYTEST) --ignore-glob='*/test_doors.py' $(POSTGRESQL) $(ARGS)
 
 check: setup
 	$(BIN)/ruff format --check .
