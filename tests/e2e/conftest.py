@@ -9,7 +9,7 @@ from tests.e2e.desks import desk, time  # noqa: F401
 from tests.web.conftest import visitor, workspace  # noqa: F401
 from tests.web.consultations_at_work import held  # noqa: F401
 from tests.web.cycles_at_work import cycle  # noqa: F401
-from tests.web.databases import django_db_modify_db_settings  # noqa: F401
+from tests.web.databases import django_db_keepdb, django_db_modify_db_settings  # noqa: F401
 from tests.web.decisions_at_work import ballot, council_chair, objection, owning, voters  # noqa: F401
 from tests.web.diligence_at_work import run, small_books, spoiled_books, spoiled_version, version  # noqa: F401
 from tests.web.drafting_at_work import draft  # noqa: F401

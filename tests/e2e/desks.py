@@ -56,6 +56,12 @@ class Desk:
                 self.page.locator(f'main [name="{name}"]:not([type="hidden"])').fill(value)
         return self
 
+    def chooses(self, **values: str) -> "Desk":
+        """Choose from lists by what stands behind the words."""
+        for name, value in values.items():
+            self.page.locator(f'main select[name="{name}"]').select_option(value)
+        return self
+
     def presses(self, name: str) -> "Desk":
         self.page.locator("main").get_by_role("button", name=name).first.click()
         return self

@@ -10,7 +10,7 @@ from django.utils import translation
 from tests.web import loopback  # noqa: F401  (settings for the whole session)
 from tests.web.consultations_at_work import held  # noqa: F401
 from tests.web.cycles_at_work import cycle  # noqa: F401
-from tests.web.databases import django_db_modify_db_settings  # noqa: F401
+from tests.web.databases import django_db_keepdb, django_db_modify_db_settings  # noqa: F401
 from tests.web.decisions_at_work import (  # noqa: F401
     ballot,
     council_chair,

@@ -1,34 +1,74 @@
 """Which database the suite runs on: SQLite in a file, or a PostgreSQL of its own (CUPEL_TEST_DATABASE=postgresql)."""
 
+import fcntl
+import hashlib
 import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connections
 
 from cupel_web.conf.database import database
 
 
+ON_POSTGRESQL = os.environ.get("CUPEL_TEST_DATABASE", "sqlite") == "postgresql"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The copy of a migrated file is not made anew."""
+    return not ON_POSTGRESQL
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings_parallel_suffix: None,
 ) -> Iterator[None]:
     """A file, not memory, so that worker processes started by tests see the same database."""
-    if os.environ.get("CUPEL_TEST_DATABASE", "sqlite") == "postgresql":
+    if ON_POSTGRESQL:
         with own_postgresql() as url:
             _use(url)
             yield
             connections.close_all()
     else:
-        folder = tmp_path_factory.mktemp("database")
-        connections["default"].settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        shutil.copy(migrated(request.config.cache.mkdir("database")), file)
+        connections["default"].settings_dict["TEST"]["NAME"] = str(file)
         yield
+
+
+def migrated(folder: Path) -> Path:
+    """An empty database with every table, which takes half a minute: made once for all processes, and kept until a
+    migration changes.
+    """
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        file = folder / f"{_migrations()}.sqlite3"
+        if not file.exists():
+            for old in folder.glob("*.sqlite3*"):
+                old.unlink()
+            made = folder / "new.sqlite3"
+            environment = {**os.environ, "CUPEL_DATABASE_URL": f"sqlite:///{made}"}
+            command = [sys.executable, "-m", "django", "migrate", "--settings", "cupel_web.conf.settings"]
+            subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+            made.rename(file)
+        return file
+
+
+def _migrations() -> str:
+    """Hash of every migration there is."""
+    found = [file for app in apps.get_app_configs() for file in Path(app.path).glob("migrations/*.py")]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(found))).hexdigest()
 
 
 def own_postgresql() -> "Cluster":
