@@ -10,9 +10,9 @@ application = get_asgi_application()
 
 def _read_standards() -> None:
     """The standards are files read once per process: better now than during somebody's first page."""
-    from cupel_web.standards.queries import standards
+    from cupel_web.standards.register import shipped
 
-    standards()
+    shipped()
 
 
 _read_standards()

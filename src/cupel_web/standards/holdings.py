@@ -4,13 +4,15 @@ from typing import Any
 
 from cupel_web.kernel.models import User
 from cupel_web.people.personal import holds_personal_data
-from cupel_web.standards.models import Cycle, ReviewOutcome, RoundFact, RuleWaiver, StageFact
+from cupel_web.standards.models import Cycle, PublishedEdition, ReviewOutcome, RoundFact, RuleWaiver, StageFact
 
 
 def _recorded(person: User) -> list[dict[str, Any]]:
     opened = Cycle.objects.filter(opened_by=person)
     reviewed = ReviewOutcome.objects.filter(recorded_by=person)
+    published = PublishedEdition.objects.filter(published_by=person).select_related("text")
     return [
+        *({"published": str(row), "at": row.published_at.isoformat()} for row in published),
         *({"cycle": str(row), "opened": row.opened_at.isoformat()} for row in opened),
         *({"reviewed": str(row), "reasons": row.reasons, "at": row.recorded_at.isoformat()} for row in reviewed),
         *_facts(person),

@@ -1,8 +1,8 @@
-"""Reads of the shipped standards, which are immutable files, and of frozen texts: loaded once per process."""
+"""Reads of standards with their editions, and of frozen texts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from django.http import Http404
 from django.utils.safestring import SafeString
@@ -17,12 +17,11 @@ from cupel.standard import (
     Texts,
     compile_check,
     describe_check,
-    load_standard,
-    shipped_standards,
     standard_of_snapshot,
     text_in,
 )
 from cupel_web.standards.models import EditionText
+from cupel_web.standards.register import register
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +61,9 @@ class Resolution:
     guidance: str
 
 
-@cache
 def standards() -> dict[str, Standard]:
-    """Every shipped standard by key."""
-    return {key: load_standard(folder) for key, folder in shipped_standards().items()}
+    """Every standard by key, with the editions that were published here."""
+    return register().standards
 
 
 def listed() -> list[Standard]:
@@ -130,9 +128,8 @@ class PrintedCheck:
     facts: list[tuple[str, str]]
 
 
-@cache
-def checks_of(key: str, edition: str, uid: str) -> list[PrintedCheck]:
-    """The clause's checks."""
+def checks_of(edition: Edition, uid: str) -> list[PrintedCheck]:
+    """The checks of a clause."""
     from cupel.diligence import VOCABULARY
 
     def printed(bound: BoundCheck) -> PrintedCheck:
@@ -141,7 +138,7 @@ def checks_of(key: str, edition: str, uid: str) -> list[PrintedCheck]:
         facts = [(name, fact.doc) for name in names if (fact := VOCABULARY.fact(bound.check.entity, name))]
         return PrintedCheck(bound=bound, words=describe_check(compiled), facts=facts)
 
-    return [printed(check) for check in edition_named(key, edition).checks() if check.clause.uid == uid]
+    return [printed(check) for check in edition.checks() if check.clause.uid == uid]
 
 
 def contents(edition: Edition) -> list[PrintedClause]:

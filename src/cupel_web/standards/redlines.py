@@ -1,10 +1,9 @@
 """What changed between two editions, arranged for the page."""
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from cupel.standard import Change, ClauseDiff, EditionDiff, diff_editions
-from cupel_web.standards.queries import edition_named
+from cupel.standard import Change, ClauseDiff, Edition, EditionDiff, diff_editions
 
 MOVES = ("moved", "renumbered", "split", "merged", "recast", "covered-by", "new", "withdrawn")
 
@@ -17,9 +16,9 @@ class PageRedline:
     clauses: list[ClauseDiff]
 
 
-def redline_between(standard: str, old: str, new: str, *, text: str) -> PageRedline:
+def redline_between(old: Edition, new: Edition, *, text: str) -> PageRedline:
     """The difference, narrowed to clauses with ``text`` in their label or title."""
-    difference = _difference(standard, old, new)
+    difference = _difference(_named(old), _named(new))
     moves = [(kind, difference.of_kind(kind)) for kind in MOVES]
     return PageRedline(
         moves=[(kind, changes) for kind, changes in moves if changes],
@@ -27,9 +26,22 @@ def redline_between(standard: str, old: str, new: str, *, text: str) -> PageRedl
     )
 
 
-@cache
-def _difference(standard: str, old: str, new: str) -> EditionDiff:
-    return diff_editions(edition_named(standard, old), edition_named(standard, new))
+@dataclass(frozen=True)
+class _Named:
+    """An edition that is the same as another where name and content are."""
+
+    reference: str
+    manifest_hash: str
+    edition: Edition = field(compare=False)
+
+
+@lru_cache(maxsize=64)
+def _difference(old: _Named, new: _Named) -> EditionDiff:
+    return diff_editions(old.edition, new.edition)
+
+
+def _named(edition: Edition) -> _Named:
+    return _Named(edition.reference, edition.manifest_hash, edition)
 
 
 def _name(clause: ClauseDiff) -> str:

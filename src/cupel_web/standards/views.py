@@ -58,7 +58,7 @@ def clause(request: HttpRequest, standard: str, edition: str, clause: str) -> Ht
         "standard": queries.standard_named(standard),
         "edition": shown,
         "printed": printed,
-        "checks": queries.checks_of(standard, edition, clause),
+        "checks": queries.checks_of(shown, clause),
         "panels": CLAUSES.about(clause, user=request.user),
     }
     return render(request, "standards/clause.html", context)
@@ -74,7 +74,7 @@ def redline(request: HttpRequest, standard: str, old: str, new: str) -> HttpResp
         "standard": queries.standard_named(standard),
         "before": before,
         "after": after,
-        "redline": redline_between(standard, old, new, text=text),
+        "redline": redline_between(before, after, text=text),
         "text": text,
     }
     return render(request, "standards/redline.html", context)

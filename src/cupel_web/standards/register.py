@@ -1,0 +1,89 @@
+"""All standards of the workspace: the shipped ones, which are files, with the editions that were published here.
+
+Files are read once per process. What is published is read again when the newest publication is another one, which is
+asked once per request: every process sees a new edition with its next page.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Any
+
+from asgiref.local import Local
+from django.core.signals import request_finished, request_started
+
+from cupel.standard import Standard, load_standard, shipped_standards, standard_of_snapshot
+from cupel_web.standards.models import PublishedEdition
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """Standards by key; publications by the edition that they are, and by the one that they supersede."""
+
+    standards: dict[str, Standard]
+    published: Mapping[tuple[str, str], PublishedEdition]
+    successors: Mapping[tuple[str, str], PublishedEdition]
+
+
+_request = Local()
+
+
+def register() -> Register:
+    """The register as it is now."""
+    known = getattr(_request, "newest", None)
+    if known is None:
+        known = PublishedEdition.objects.order_by("-pk").values_list("public_id", flat=True).first() or ""
+        if getattr(_request, "runs", False):
+            _request.newest = known
+    return _register(known)
+
+
+def forget() -> None:
+    """Ask again: something was published in this request."""
+    _request.newest = None
+
+
+@cache
+def shipped() -> dict[str, Standard]:
+    """Every shipped standard by key."""
+    return {key: load_standard(folder) for key, folder in shipped_standards().items()}
+
+
+@lru_cache(maxsize=2)
+def _register(newest: str) -> Register:
+    published = list(PublishedEdition.objects.select_related("text").order_by("pk")) if newest else []
+    standards = dict(shipped())
+    for each in published:
+        standards[each.text.standard] = _with(standards.get(each.text.standard), each)
+    return Register(
+        standards=standards,
+        published={(each.text.standard, each.text.edition): each for each in published},
+        successors={(each.text.standard, each.supersedes): each for each in published},
+    )
+
+
+def _with(standard: Standard | None, published: PublishedEdition) -> Standard:
+    """The standard with one edition more."""
+    alone = standard_of_snapshot(published.text.content)
+    if standard is None:
+        return alone
+    lineage = tuple(dict.fromkeys((*standard.lineage, *alone.lineage)))
+    editions = {**standard.editions, **alone.editions}
+    return replace(
+        standard,
+        editions={name: replace(edition, lineage=lineage) for name, edition in editions.items()},
+        clauses={**standard.clauses, **alone.clauses},
+        lineage=lineage,
+    )
+
+
+def _starts(**_signal: Any) -> None:
+    _request.runs, _request.newest = True, None
+
+
+def _ends(**_signal: Any) -> None:
+    _request.runs, _request.newest = False, None
+
+
+request_started.connect(_starts, dispatch_uid="standards-register")
+request_finished.connect(_ends, dispatch_uid="standards-register")
