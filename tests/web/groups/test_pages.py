@@ -70,6 +70,18 @@ def test_applying_needs_no_account_and_is_read_once_confirmed(
     assert "You get a letter by mail" in page(visitor, link[1])
 
 
+def test_the_letter_comes_in_the_language_of_the_application(
+    scheme: Scheme, visitor: Client, secretary_client: Client
+) -> None:
+    visitor.post("/groups/working-group/apply/", WISH, headers={"accept-language": "de"})
+    link = re.search(r"http://\S+?(/applications/\S+)", delivered()[0])
+    assert link
+    visitor.post(link[1])
+    address = f"/groups/working-group/applications/{Application.objects.get().public_id}/"
+    secretary_client.post(address, {"accepted": "yes", "letter": "Willkommen."})
+    assert "Die Seite der Gruppe:" in delivered()[1]
+
+
 def test_from_application_to_seat(scheme: Scheme, visitor: Client, secretary_client: Client) -> None:
     visitor.post("/groups/working-group/apply/", WISH)
     link = re.search(r"http://\S+?(/applications/\S+)", delivered()[0])

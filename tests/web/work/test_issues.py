@@ -58,6 +58,15 @@ def test_raising_needs_no_account_and_is_read_once_confirmed(
     assert visitor.get(f"/issues/{issue.public_id}/").status_code == 404
 
 
+def test_the_answer_comes_in_the_language_in_which_it_was_raised(scheme: Scheme, visitor: Client, chair: User) -> None:
+    visitor.post("/issues/raise/", FORM, headers={"accept-language": "de"})
+    link = re.search(r"http://\S+?(/issues/mine/\S+)", delivered()[0])
+    assert link
+    visitor.post(link[1])
+    triage_issue(EmergingIssue.objects.get(), ACCEPT, by=chair, now=NOON)
+    assert "nimmt Ihr Thema auf" in delivered()[1]
+
+
 def test_who_is_signed_in_needs_no_mail_and_follows_it(scheme: Scheme, officer_client: Client, officer: User) -> None:
     response = officer_client.post("/issues/raise/", {name: FORM[name] for name in ("group", "title", "text")})
     issue = EmergingIssue.objects.get()

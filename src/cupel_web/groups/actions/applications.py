@@ -4,6 +4,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -62,14 +63,15 @@ def apply(group: Group, wish: Wish, *, now: datetime) -> Application:
     secret = secrets.token_urlsafe(24)
     with transaction.atomic():
         application: Application = Application.objects.create(
-            group=group, key=Application.key_of(secret), received_at=now, **_columns(wish)
-        )
+            group=group, key=Application.key_of(secret), received_at=now,
+            language=get_language() or settings.LANGUAGE_CODE, **_columns(wish),
+        )  # fmt: skip
         append_event("groups.applied", by=None, about=application, scope=group, now=now, joins_as=wish.joins_as.value)
         letter = Letter(
             template="groups/mail/confirm.txt",
             path=reverse("my_application", kwargs={"secret": secret}),
             values={"application": application},
-            language=get_language() or "en",
+            language=application.language,
         )
         tell(application.email, letter, about=application, now=now)
     return application
@@ -107,6 +109,7 @@ def rule(application: Application, *, accepted: bool, letter: str, by: User, now
             template="groups/mail/ruling.txt",
             path=reverse("group", kwargs={"slug": locked.group.slug}),
             values={"application": locked, "ruling": ruling},
+            language=locked.language,
         )
         tell(locked.email, mail, about=locked, now=now)
     return ruling

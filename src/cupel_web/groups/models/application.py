@@ -27,6 +27,7 @@ class Application(PublicModel):
     category = models.CharField(_("category"), max_length=80)
     statement = models.TextField(_("what they bring"), max_length=4000)
     interests = models.TextField(_("interests to declare"), max_length=2000, blank=True)
+    language = models.CharField(_("language of letters"), max_length=12, default=settings.LANGUAGE_CODE)
     key = models.CharField(max_length=64, unique=True)
     received_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)

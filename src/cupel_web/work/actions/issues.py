@@ -159,7 +159,9 @@ def _answer(issue: EmergingIssue, triage: Triage, *, now: datetime) -> None:
     shown = triage.into or issue
     public = triage.outcome != Outcome.DECLINE
     path = reverse("issue", kwargs={"issue": shown.public_id}) if public else reverse("issues")
-    letter = Letter(template="work/mail/triaged.txt", path=path, values={"issue": issue, "triage": triage})
+    letter = Letter(
+        template="work/mail/triaged.txt", path=path, values={"issue": issue, "triage": triage}, language=issue.language
+    )
     tell(address, letter, about=issue, now=now)
 
 

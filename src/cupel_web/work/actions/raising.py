@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -58,6 +59,7 @@ def raise_issue(group: Group, concern: Concern, *, by: User | None, now: datetim
             group=group, title=concern.title, text=concern.text, metals=sorted(concern.metals), raised_by=by,
             name="" if by else concern.name, email="" if by else concern.email, raised_at=now,
             key=EmergingIssue.key_of(secret) if secret else "", confirmed_at=now if by else None,
+            language=get_language() or settings.LANGUAGE_CODE,
         )  # fmt: skip
         append_event("work.issue_raised", by=by, about=issue, scope=group, now=now, metals=issue.metals)
         if secret:
@@ -65,7 +67,7 @@ def raise_issue(group: Group, concern: Concern, *, by: User | None, now: datetim
                 template="work/mail/confirm_issue.txt",
                 path=reverse("my_issue", kwargs={"secret": secret}),
                 values={"issue": issue},
-                language=get_language() or "en",
+                language=issue.language,
             )
             tell(issue.email, letter, about=issue, now=now)
     return issue

@@ -24,6 +24,7 @@ class EmergingIssue(PublicModel):
     metals = models.JSONField(_("metals"), default=list, blank=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
+    language = models.CharField(_("language of letters"), max_length=12, default=settings.LANGUAGE_CODE)
     key = models.CharField(max_length=64, blank=True, db_index=True)
     raised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="issues"
