@@ -3,6 +3,7 @@
 from cupel.consultation.artefacts.content import Bar, Content, Paragraph, Picture, Section, TableBlock
 from cupel.consultation.artefacts.html import write_html
 from cupel.consultation.artefacts.pages import feedback, response, synopsis_content, value_words
+from cupel.consultation.artefacts.pdf import write_pdf
 from cupel.consultation.artefacts.pictures import bars_svg
 from cupel.consultation.artefacts.word import write_docx
 from cupel.consultation.artefacts.workbook import write_xlsx
@@ -115,6 +116,7 @@ __all__ = [
     "write_document",
     "write_docx",
     "write_html",
+    "write_pdf",
     "write_workbook",
     "write_xlsx",
 ]

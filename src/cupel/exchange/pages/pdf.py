@@ -1,21 +1,19 @@
-"""An edition, or the change to it, as a tagged PDF (PDF/UA-1) with nothing but the fonts that typst brings."""
+"""An edition, or the change to it, as a tagged PDF (PDF/UA-1)."""
 
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any
 
-from cupel.errors import DocumentError
 from cupel.exchange.layout import Mark, Run
 from cupel.exchange.manuscript import Manuscript
 from cupel.exchange.pages.outline import PrintedClause, printed_clauses
 from cupel.exchange.parameters import headings
 from cupel.messages import _
 from cupel.standard import Edition, text_in
+from cupel.typesetting import set_pdf
 
-STANDARD: Final = "ua-1"
-"""PDF/UA-1 (ISO 14289-1): the compiler refuses what it cannot tag."""
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 
 
@@ -30,23 +28,10 @@ def redline_pdf(old: Edition, new: Edition, *, language: str = "en") -> bytes:
 
 
 def _set(manuscript: Manuscript) -> bytes:
-    import typst
-
     begun = manuscript.new.dates.earliest
     made = datetime.combine(begun, time(), UTC) if begun else EPOCH
-    source = files("cupel.exchange.pages").joinpath("templates", "edition.typ").read_bytes()
-    compiler = typst.Compiler(
-        source,
-        sys_inputs={"document": json.dumps(_document(manuscript, made), ensure_ascii=False)},
-        ignore_system_fonts=True,
-    )
-    try:
-        found = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=made)
-    except typst.TypstError as error:
-        message = _("The edition cannot be set as a PDF: {reason}").format(reason=error.message)
-        raise DocumentError(message, code="document-pdf", remedy=_("Write it as HTML or DOCX.")) from error
-    assert isinstance(found, bytes)
-    return found
+    template = files("cupel.exchange.pages").joinpath("templates", "edition.typ")
+    return set_pdf(template, json.dumps(_document(manuscript, made), ensure_ascii=False), made=made)
 
 
 def _document(manuscript: Manuscript, made: datetime) -> dict[str, Any]:

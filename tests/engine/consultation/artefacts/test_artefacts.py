@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdfium2 import PdfDocument
 from tests.engine.consultation.drafts import SENT, comment, round_of
 from tests.engine.consultation.template.office import saved_again
 
@@ -21,13 +22,14 @@ from cupel.consultation import GENERAL, Cluster, Consent, Decision, Disposition,
 from cupel.consultation.artefacts.content import Bar, Content, Picture
 from cupel.consultation.artefacts.html import write_html
 from cupel.consultation.artefacts.pages import feedback, response, synopsis_content
+from cupel.consultation.artefacts.pdf import write_pdf
 from cupel.consultation.artefacts.pictures import bars_svg
 from cupel.consultation.artefacts.word import write_docx
 from cupel.consultation.artefacts.workbook import write_xlsx
 from cupel.consultation.record import Consultation
 
 Write = Callable[[Content, Path], None]
-WRITERS: dict[str, Write] = {"html": write_html, "xlsx": write_xlsx, "docx": write_docx}
+WRITERS: dict[str, Write] = {"html": write_html, "xlsx": write_xlsx, "docx": write_docx, "pdf": write_pdf}
 PAGES: dict[str, Callable[[Consultation], Content]] = {
     "feedback": feedback, "response": response, "synopsis": synopsis_content,
 }  # fmt: skip
@@ -56,6 +58,9 @@ def texts(path: Path) -> str:
         case ".xlsx":
             cells = (cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row)
             return " ".join(str(cell.value) for cell in cells if cell.value)
+        case ".pdf":
+            pages = PdfDocument(path)
+            return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
     document = Document(str(path))
     shown = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return " ".join([*(each.text for each in document.paragraphs), *shown])
@@ -77,7 +82,7 @@ def test_no_feedback_is_a_valid_artefact(tmp_path: Path, page: str, kind: str) -
 @pytest.mark.parametrize("kind", WRITERS)
 def test_what_authors_keep_back_is_in_no_file(tmp_path: Path, page: str, kind: str) -> None:
     path = written(tmp_path, page, kind)
-    parts = [path.read_bytes()]
+    parts = [path.read_bytes(), texts(path).encode()]
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as file:
             parts += [file.read(name) for name in file.namelist()]
@@ -133,6 +138,15 @@ def test_any_text_can_be_written(tmp_path: Path, kind: str, text: str) -> None:
     texts(tmp_path / f"feedback.{kind}")
 
 
+def test_signs_that_the_fonts_lack_are_boxes_in_a_pdf_that_says_so(tmp_path: Path) -> None:
+    made = round_of([comment(1, text="The law: 法律", change="Quite plain")], {}, title="法")
+    told = texts(written(tmp_path, "feedback", "pdf", made))
+    assert "The law: □□" in told
+    assert "Quite plain" in told
+    assert "are shown as □; the HTML and Word files have them" in told
+    assert "□" not in texts(written(tmp_path, "feedback", "pdf"))
+
+
 def test_no_cell_of_the_workbook_is_a_formula(tmp_path: Path) -> None:
     path = written(tmp_path, "feedback", "xlsx", round_of([comment(1, text="=1+1", change="@x")]))
     cells = [cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row]
@@ -140,7 +154,7 @@ def test_no_cell_of_the_workbook_is_a_formula(tmp_path: Path) -> None:
 
 
 def test_the_same_round_gives_the_same_bytes(tmp_path: Path) -> None:
-    for kind in ("html", "xlsx"):
+    for kind in ("html", "xlsx", "pdf"):
         first = written(tmp_path, "synopsis", kind).read_bytes()
         assert written(tmp_path, "synopsis", kind).read_bytes() == first
 
