@@ -1,7 +1,9 @@
 """Writes all artefacts of a consultation into a folder, from what its authors and the group published."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from functools import partial
 from pathlib import Path
 
 from cupel.consultation import Consultation as EngineConsultation
@@ -9,40 +11,67 @@ from cupel.consultation import (
     Content,
     Workflow,
     feedback,
+    published,
     response,
     synopsis_content,
     write_bulk_csv,
     write_bulk_json,
     write_docx,
     write_html,
+    write_pdf,
     write_xlsx,
 )
-from cupel_web.consultations.models import Consultation
+from cupel.exchange import Comment, Signature, edition_docx, edition_html, edition_pdf, redline_docx, redline_pdf
+from cupel.standard import Edition
+from cupel_web.consultations.models import ArtefactSet
 from cupel_web.consultations.models.artefact import ArtefactKind
 from cupel_web.consultations.queries.changes import changes_by_comment
 from cupel_web.consultations.queries.dispositions import engine_consultation
 from cupel_web.kernel.jobs import Progress
+from cupel_web.standards.queries import edition_of
 
-WRITERS: dict[str, Callable[[Content, Path], None]] = {"html": write_html, "docx": write_docx, "xlsx": write_xlsx}
-BULK: dict[str, Callable[[EngineConsultation, Path], None]] = {"csv": write_bulk_csv, "json": write_bulk_json}
-
+Write = Callable[[Path], None]
 Written = tuple[ArtefactKind, str, Path]
 """Its kind, its suffix, and where it lies."""
 
+CONTENTS: dict[str, Callable[[Content, Path], None]] = {
+    "html": write_html, "docx": write_docx, "xlsx": write_xlsx, "pdf": write_pdf,
+}  # fmt: skip
+BULK: dict[str, Callable[[EngineConsultation, Path], None]] = {"csv": write_bulk_csv, "json": write_bulk_json}
 
-def write_artefacts(consultation: Consultation, folder: Path, *, progress: Progress) -> list[Written]:
+
+@dataclass(frozen=True, kw_only=True)
+class Revised:
+    """The text that was consulted on, what became of it, and the remarks that stand beside its clauses."""
+
+    old: Edition
+    new: Edition
+    language: str
+    signature: Signature
+    comments: list[Comment]
+
+    def writers(self) -> Iterator[tuple[ArtefactKind, str, Callable[[], bytes | str]]]:
+        """The draft with its changes, and without."""
+        old, new, language = self.old, self.new, self.language
+        yield (
+            ArtefactKind.TRACKED,
+            "docx",
+            lambda: redline_docx(old, new, signature=self.signature, language=language, comments=self.comments),
+        )
+        yield ArtefactKind.TRACKED, "pdf", lambda: redline_pdf(old, new, language=language)
+        yield ArtefactKind.CLEAN, "docx", lambda: edition_docx(new, language=language)
+        yield ArtefactKind.CLEAN, "pdf", lambda: edition_pdf(new, language=language)
+        yield ArtefactKind.CLEAN, "html", lambda: edition_html(new, language=language)
+
+
+def write_artefacts(ordered: ArtefactSet, folder: Path, *, progress: Progress) -> list[Written]:
     """Every artefact in every format."""
-    known = as_public(engine_consultation(consultation))
-    contents = {
-        ArtefactKind.FEEDBACK: feedback(known),
-        ArtefactKind.RESPONSE: response(known, changes_by_comment(consultation, known)),
-        ArtefactKind.SYNOPSIS: synopsis_content(known),
-    }
-    total = len(contents) * len(WRITERS) + len(BULK)
-    written = []
-    for each in _written(known, contents, folder):
-        written.append(each)
-        progress("artefacts", len(written), total)
+    writers, written = list(_writers(ordered)), []
+    for kind, suffix, write in writers:
+        path = folder / f"{kind}.{suffix}"
+        write(path)
+        written.append((kind, suffix, path))
+        progress("artefacts", len(written), len(writers))
     return written
 
 
@@ -52,13 +81,49 @@ def as_public(known: EngineConsultation) -> EngineConsultation:
     return replace(known, dispositions=told)
 
 
-def _written(known: EngineConsultation, contents: dict[ArtefactKind, Content], folder: Path) -> Iterator[Written]:
+def _writers(ordered: ArtefactSet) -> Iterator[tuple[ArtefactKind, str, Write]]:
+    consultation = ordered.consultation
+    known, text = as_public(engine_consultation(consultation)), ordered.text or consultation.text
+    for kind, suffix, made in _revised(ordered, known).writers():
+        yield kind, suffix, _saving(made)
+    contents = {
+        ArtefactKind.FEEDBACK: feedback(known),
+        ArtefactKind.RESPONSE: response(known, changes_by_comment(consultation, known, text)),
+        ArtefactKind.SYNOPSIS: synopsis_content(known),
+    }
     for kind, content in contents.items():
-        for suffix, write in WRITERS.items():
-            path = folder / f"{kind}.{suffix}"
-            write(content, path)
-            yield kind, suffix, path
+        for suffix, write in CONTENTS.items():
+            yield kind, suffix, partial(write, content)
     for suffix, write_bulk in BULK.items():
-        path = folder / f"{ArtefactKind.COMMENTS}.{suffix}"
-        write_bulk(known, path)
-        yield ArtefactKind.COMMENTS, suffix, path
+        yield ArtefactKind.COMMENTS, suffix, partial(write_bulk, known)
+
+
+def _revised(ordered: ArtefactSet, known: EngineConsultation) -> Revised:
+    consultation = ordered.consultation
+    text = ordered.text or consultation.text
+    closed = datetime.combine(consultation.last_day, time(), UTC)
+    return Revised(
+        old=edition_of(consultation.text),
+        new=edition_of(text),
+        language=consultation.languages[0],
+        signature=Signature(author=consultation.group.name, when=text.frozen_at),
+        comments=list(_remarks(known, set(edition_of(text).clauses), when=closed)),
+    )
+
+
+def _remarks(known: EngineConsultation, clauses: set[str], *, when: datetime) -> Iterator[Comment]:
+    """Comments on clauses that the draft has, as far as they are published, each with what was decided."""
+    for each in published(known.comments):
+        if each.clause in clauses and (each.text or each.change):
+            found = known.disposition(each.id)
+            decided = f"{found.decision}: {found.reason}".rstrip(": ") if found.decided else ""
+            told = "\n".join(part for part in (f"{each.id} {each.text or ''}".strip(), each.change, decided) if part)
+            yield Comment(uid=each.clause, author=each.author or each.organisation or each.id, when=when, text=told)
+
+
+def _saving(made: Callable[[], bytes | str]) -> Write:
+    def save(path: Path) -> None:
+        content = made()
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    return save

@@ -19,12 +19,12 @@ from cupel_web.kernel.models import Job
 @task()
 def write_set(set_id: str) -> None:
     """Write all artefacts of a consultation."""
-    known = ArtefactSet.objects.select_related("consultation__group", "consultation__text", "job")
+    known = ArtefactSet.objects.select_related("consultation__group", "consultation__text", "text", "job")
     ordered = known.get(public_id=set_id)
 
     def work(job: Job, progress: Progress) -> None:
         with TemporaryDirectory() as folder:
-            written = write_artefacts(ordered.consultation, Path(folder), progress=progress)
+            written = write_artefacts(ordered, Path(folder), progress=progress)
             actions.end_artefacts(ordered, job, written=written, now=clock.now())
 
     run_job(ordered.job.public_id, work)

@@ -67,7 +67,7 @@ def _with(standard: Standard | None, published: PublishedEdition) -> Standard:
     alone = standard_of_snapshot(published.text.content)
     if standard is None:
         return alone
-    lineage = tuple(dict.fromkeys((*standard.lineage, *alone.lineage)))
+    lineage = (*standard.lineage, *(edge for edge in alone.lineage if edge not in standard.lineage))
     editions = {**standard.editions, **alone.editions}
     return replace(
         standard,

@@ -9,16 +9,21 @@ from collections.abc import Iterator
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
-from tests.web.consultations_at_work import CLOSES, DAY, Round, author, counted, opened
+from tests.web.consultations_at_work import CLOSES, DAY, Round, author, counted, invitation, opened
+from tests.web.drafting_at_work import clause_named, edited
 from tests.web.pages import page
 from tests.web.people_at_work import NOON
 from tests.web.scheme_at_work import Scheme
 
 from cupel.consultation import SCHEMA, Decision
 from cupel.errors import ConsultationError
+from cupel.standard.drafting import Reword
 from cupel_web.consultations.actions import (
+    Subject,
     Verdict,
     agree_decisions,
+    announce,
+    begin_consultation,
     order_artefacts,
     propose_decision,
     publish_decisions,
@@ -28,14 +33,18 @@ from cupel_web.consultations.jobs import write_set
 from cupel_web.consultations.models import Artefact, ArtefactSet, Consultation
 from cupel_web.consultations.queries.artefacts import artefacts_seen_by
 from cupel_web.consultations.states import Step
+from cupel_web.drafting.actions import freeze_draft
+from cupel_web.drafting.models import Draft
 from cupel_web.kernel.clock import clock_set_to
 from cupel_web.kernel.files import path_of
 from cupel_web.kernel.models import User
 
 pytestmark = pytest.mark.django_db
 AFTER = CLOSES + DAY
-FORMATS = {(kind, suffix) for kind in ("feedback", "response", "synopsis") for suffix in ("html", "docx", "xlsx")}
-FORMATS |= {("comments", "csv"), ("comments", "json")}
+TOLD = ("feedback", "response", "synopsis")
+FORMATS = {(kind, suffix) for kind in TOLD for suffix in ("html", "docx", "xlsx", "pdf")}
+FORMATS |= {("comments", "csv"), ("comments", "json"), ("tracked", "docx"), ("tracked", "pdf")}
+FORMATS |= {("clean", "docx"), ("clean", "pdf"), ("clean", "html")}
 
 
 @pytest.fixture(autouse=True)
@@ -110,6 +119,33 @@ def test_a_decision_is_in_no_file_before_it_is_published(closed: Round, chair: U
     assert "Costs were not weighed." in content(ordered, "comments", "csv").decode()
 
 
+def test_the_draft_is_written_as_it_is_now_with_what_changed_since_it_was_consulted_on(
+    draft: Draft, chair: User, member: User
+) -> None:
+    """Its clause reads otherwise; the comment on it, with what was decided, stands beside it, and is read back."""
+    uid = clause_named(draft, "1.1.1")
+    subject = Subject(text=freeze_draft(draft, by=chair, now=NOON), base=None)
+    consultation = begin_consultation(draft.group, invitation(), subject, by=None, now=NOON - 20 * DAY)
+    announce(consultation, by=None, now=NOON - 15 * DAY)
+    counted(consultation, "Sorters never sign.", clause=uid)
+    take_step(consultation, Step.DISPOSITION, by=None, now=AFTER)
+    comment = consultation.comments.get()
+    propose_decision(comment, Verdict(decision=Decision.ACCEPTED, reason="So it is."), by=chair, now=AFTER)
+    agree_decisions([comment], by=chair, now=AFTER)
+    publish_decisions([comment], by=chair, now=AFTER)
+    edited(draft, Reword(uid=uid, part="text", text="The company must adopt a policy that sorters sign."))
+    ordered = written(consultation, chair)
+    assert ordered.text != consultation.text
+    assert "The company must adopt a policy that sorters sign." in content(ordered, "clean", "html").decode()
+    assert "that sorters sign" in content(ordered, "response", "html").decode()
+    with zipfile.ZipFile(io.BytesIO(content(ordered, "tracked", "docx"))) as file:
+        body, remarks = (file.read(f"word/{name}.xml").decode() for name in ("document", "comments"))
+    assert "<w:ins " in body
+    assert "<w:del " in body
+    assert "C-0001 Sorters never sign." in remarks
+    assert "accepted: So it is." in remarks
+
+
 def test_no_feedback_is_a_synopsis_too(scheme: Scheme, chair: User) -> None:
     with clock_set_to(lambda: NOON):
         silent = opened(scheme.group)
@@ -157,7 +193,7 @@ def test_the_public_reads_what_was_said_and_later_the_response(closed: Round, ch
     assert seen() == {"feedback", "comments", "synopsis"}
     assert visitor.get(path).status_code == 404
     take_step(closed.consultation, Step.RESPONSE, by=None, now=AFTER)
-    assert seen() == {"feedback", "comments", "synopsis", "response"}
+    assert seen() == {"feedback", "comments", "synopsis", "response", "tracked", "clean"}
     answer = visitor.get(path)
     assert answer["Content-Disposition"] == 'attachment; filename="draft-of-the-standard-response.html"'
     assert b"Response to feedback" in b"".join(answer.streaming_content)  # type: ignore[attr-defined]

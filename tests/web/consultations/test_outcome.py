@@ -24,7 +24,7 @@ from cupel_web.consultations.replies import reply_path
 from cupel_web.consultations.states import Step
 from cupel_web.kernel.clock import clock_set_to
 from cupel_web.kernel.models import User
-from cupel_web.standards.actions import freeze_edition
+from cupel_web.standards.actions import Succession, add_edition, freeze_edition
 from cupel_web.standards.models import EditionText
 from cupel_web.standards.queries import edition_named, standard_named
 
@@ -53,13 +53,15 @@ def answered(held: Round, chair: User) -> Round:
 
 
 def revised(held: Round) -> EditionText:
-    """The consulted edition with one clause that reads otherwise, frozen later."""
+    """The consulted edition with one clause that reads otherwise, published later."""
     edition = edition_named("mdd", "2023")
     clause = edition.clauses[held.clause]
-    said = replace(edition, clauses={**edition.clauses, held.clause: replace(clause, text={"en": NEW})})
-    content = freeze_edition(standard_named("mdd"), said, now=AFTER)
-    assert content.pk != held.consultation.text_id
-    return content
+    clauses = {**edition.clauses, held.clause: replace(clause, text={"en": NEW})}
+    said = replace(edition, edition="2026", clauses=clauses)
+    text = freeze_edition(standard_named("mdd"), said, now=AFTER)
+    terms = Succession(supersedes="2023", in_force_on=AFTER.date(), transition_until=None, summary="One clause.")
+    add_edition(text, terms, by=None, now=AFTER)
+    return text
 
 
 def outcome(held: Round, number: int) -> str:
@@ -91,10 +93,16 @@ def test_an_earlier_edition_that_was_frozen_later_is_no_change(answered: Round) 
     assert set(changed_since(answered.consultation)) == {answered.clause}
 
 
+def test_a_text_that_is_not_public_is_told_to_nobody(answered: Round) -> None:
+    edition = edition_named("mdd", "2023")
+    freeze_edition(standard_named("mdd"), replace(edition, edition="2026"), now=AFTER)
+    assert later_text(answered.consultation) is None
+
+
 def test_the_response_says_what_the_draft_says_now_where_the_decision_changes_it(answered: Round) -> None:
-    revised(answered)
+    text = revised(answered)
     known = engine_consultation(answered.consultation)
-    assert changes_by_comment(answered.consultation, known) == {"C-0001": NEW}
+    assert changes_by_comment(answered.consultation, known, text) == {"C-0001": NEW}
 
 
 def test_it_is_not_found_before_the_feedback_is_public_nor_for_a_number_that_is_not(

@@ -12,7 +12,7 @@ from cupel.consultation.artefacts.content import Block, Content, Paragraph, Pict
 from cupel.documents import clean_text
 from cupel.errors import DocumentError
 from cupel.messages import _
-from cupel.sheets import Cell
+from cupel.sheets import Cell, Column
 from cupel.standard.units import GAP
 from cupel.typesetting import set_pdf
 
@@ -74,9 +74,13 @@ def _block(block: Block) -> dict[str, Any]:
     return {
         "kind": "table",
         "caption": clean_text(block.caption),
-        "columns": [{"title": column.title, "width": column.width} for column in block.columns],
+        "columns": [_column(column) for column in block.columns],
         "rows": [[_text(cell) for cell in row] for row in block.rows],
     }
+
+
+def _column(column: Column) -> dict[str, Any]:
+    return {"title": column.title, "width": column.width, "number": column.kind == "count"}
 
 
 def _text(cell: Cell) -> str:

@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cupel_web.consultations.models.consultation import Consultation
 from cupel_web.kernel.models import Fact, Job, PublicModel, StoredFile
+from cupel_web.standards.models import EditionText
 
 
 class ArtefactKind(models.TextChoices):
     """What is written about a consultation, each in several formats."""
 
+    TRACKED = "tracked", _("draft with its changes")
+    CLEAN = "clean", _("draft")
     FEEDBACK = "feedback", _("all feedback")
     RESPONSE = "response", _("response to feedback")
     SYNOPSIS = "synopsis", _("synopsis")
@@ -19,9 +22,12 @@ class ArtefactKind(models.TextChoices):
 
 
 class ArtefactSet(PublicModel):
-    """All artefacts of a consultation, written at once by a job from what was public or published then."""
+    """All artefacts of a consultation, written at once by a job from what was public or published then. ``text``: what
+    became of the consulted text by then; ``None`` in sets from before drafts were among the files.
+    """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="artefact_sets")
+    text = models.ForeignKey(EditionText, null=True, on_delete=models.PROTECT, related_name="artefact_sets")
     job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="+")
     ordered_at = models.DateTimeField()
     ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

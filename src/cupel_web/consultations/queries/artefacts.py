@@ -15,6 +15,8 @@ PUBLIC_FROM = {
     ArtefactKind.COMMENTS: Step.FEEDBACK,
     ArtefactKind.SYNOPSIS: Step.FEEDBACK,
     ArtefactKind.RESPONSE: Step.RESPONSE,
+    ArtefactKind.TRACKED: Step.RESPONSE,
+    ArtefactKind.CLEAN: Step.RESPONSE,
 }
 """The step from which everybody reads an artefact; the group reads it before."""
 

@@ -2,11 +2,14 @@
 
 from functools import lru_cache
 
+from django.db.models import Q
+
 from cupel.consultation import Consultation as EngineConsultation
 from cupel.consultation import Decision
 from cupel.standard import ClauseDiff, diff_editions
 from cupel_web.consultations.models import Consultation, DispositionFact
 from cupel_web.consultations.queries.texts import said
+from cupel_web.consultations.states import Step
 from cupel_web.standards.models import EditionText
 from cupel_web.standards.queries import edition_of, standards
 
@@ -15,13 +18,17 @@ CHANGING = frozenset({Decision.ACCEPTED, Decision.IN_PRINCIPLE, Decision.PARTLY}
 
 
 def later_text(consultation: Consultation) -> EditionText | None:
-    """The newest text of the standard that was frozen after the consulted one; None where there is none.
+    """The newest text of the standard that is public and was frozen after the consulted one; None where there is none.
 
-    Earlier editions are often frozen later, to compare with: they are known by their place in the standard.
+    Public are editions, texts of announced consultations, and the draft among this one's artefacts once its response
+    is. Earlier editions are often frozen later, to compare with: they are known by their place in the standard.
     """
     text = consultation.text
     later = EditionText.objects.filter(standard=text.standard, pk__gt=text.pk, frozen_at__gte=text.frozen_at)
-    return later.exclude(edition__in=_earlier(consultation)).order_by("-frozen_at", "-pk").first()
+    public = Q(publication__isnull=False) | Q(consultations__steps__step=Step.ANNOUNCED)
+    if Step.RESPONSE in consultation.done:
+        public |= Q(artefact_sets__consultation=consultation)
+    return later.filter(public).exclude(edition__in=_earlier(consultation)).order_by("-frozen_at", "-pk").first()
 
 
 def changed_since(consultation: Consultation) -> dict[str, ClauseDiff]:
@@ -35,12 +42,9 @@ def told_after(decision: DispositionFact | None, diff: ClauseDiff | None) -> Cla
     return diff if decision is not None and decision.decision in CHANGING else None
 
 
-def changes_by_comment(consultation: Consultation, known: EngineConsultation) -> dict[str, str]:
-    """What the text says now, for each comment whose decision changes it and whose clause reads otherwise."""
-    later = later_text(consultation)
-    if later is None:
-        return {}
-    changed, now = changed_since(consultation), edition_of(later).clauses
+def changes_by_comment(consultation: Consultation, known: EngineConsultation, later: EditionText) -> dict[str, str]:
+    """What the text ``later`` says, for each comment whose decision changes it and whose clause reads otherwise."""
+    changed, now = _changed(consultation.text, later), edition_of(later).clauses
     return {
         comment.id: said(now[diff.new.uid].text)
         for comment in known.comments
