@@ -16,6 +16,7 @@ from tests.web.drafting_at_work import draft  # noqa: F401
 from tests.web.meetings_at_work import alternate, meeting, notice  # noqa: F401
 from tests.web.owned_at_work import owned, owner_list  # noqa: F401
 from tests.web.people_at_work import company, officer, other_company, outsider, reader, secretary  # noqa: F401
+from tests.web.publication_at_work import owned_draft, release  # noqa: F401
 from tests.web.recommendations_at_work import drafted, objective, way  # noqa: F401
 from tests.web.regulations_at_work import alpha  # noqa: F401
 from tests.web.scheme_at_work import chair, member, observer, scheme  # noqa: F401

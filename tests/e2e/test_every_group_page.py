@@ -16,6 +16,7 @@ from tests.web.decisions.test_doors import pages as decision_pages  # noqa: F401
 from tests.web.drafting.test_doors import pages as drafting_pages  # noqa: F401
 from tests.web.groups.test_doors import pages as group_pages  # noqa: F401
 from tests.web.meetings.test_doors import pages as meeting_pages  # noqa: F401
+from tests.web.publication.test_doors import pages as publication_pages  # noqa: F401
 from tests.web.recommendations.test_doors import pages as recommendation_pages  # noqa: F401
 from tests.web.regulations.test_doors import pages as regulation_pages  # noqa: F401
 from tests.web.scheme_at_work import signed_in
@@ -30,11 +31,11 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 ROOMS = (
     "group_pages", "standard_pages", "drafting_pages", "regulation_pages", "work_pages", "meeting_pages",
-    "decision_pages", "consultation_pages", "recommendation_pages",
+    "decision_pages", "consultation_pages", "publication_pages", "recommendation_pages",
 )  # fmt: skip
 APPS = (
     "groups", "standards", "drafting", "regulations", "work", "meetings", "decisions", "consultations",
-    "recommendations",
+    "publication", "recommendations",
 )  # fmt: skip
 BY_SECRET = {"my_application", "my_issue", "personal_calendar", "comment_replies"} | {
     str(pattern.name)

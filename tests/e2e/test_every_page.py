@@ -77,7 +77,7 @@ SECRETARIAT_PAGES = (
 )
 ELSEWHERE = (
     "groups", "standards.cycles", "drafting", "regulations", "work", "meetings", "decisions", "consultations",
-    "recommendations",
+    "publication", "recommendations",
 )  # fmt: skip
 """Apps, or parts of one, whose pages are looked at in test_every_group_page.py."""
 

@@ -38,6 +38,7 @@ from tests.web.people_at_work import (  # noqa: F401
     secretary_client,
 )
 from tests.web.post import server  # noqa: F401
+from tests.web.publication_at_work import owned_draft, release  # noqa: F401
 from tests.web.recommendations_at_work import board_chair_client, drafted, objective, review, way  # noqa: F401
 from tests.web.regulations_at_work import alpha  # noqa: F401
 from tests.web.scheme_at_work import (  # noqa: F401

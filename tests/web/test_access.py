@@ -19,6 +19,7 @@ from tests.web.drafting.test_doors import pages as drafting_pages  # noqa: F401
 from tests.web.groups.test_doors import pages as groups_pages  # noqa: F401
 from tests.web.meetings.test_doors import pages as meetings_pages  # noqa: F401
 from tests.web.people_at_work import NOON
+from tests.web.publication.test_doors import pages as publication_pages  # noqa: F401
 from tests.web.recommendations.test_doors import pages as recommendations_pages  # noqa: F401
 from tests.web.regulations.test_doors import pages as regulations_pages  # noqa: F401
 from tests.web.scheme_at_work import signed_in
@@ -39,7 +40,7 @@ pytestmark = pytest.mark.django_db
 
 APPS = (
     "diligence", "screening", "groups", "standards", "drafting", "regulations", "work", "meetings", "decisions",
-    "consultations", "recommendations",
+    "consultations", "publication", "recommendations",
 )  # fmt: skip
 CLAUSE = "01M87SJYR1RVCGQQGH01TR8X0V"
 REFUSED, ABSENT, WRONG_METHOD, REDIRECT = 403, 404, 405, 302

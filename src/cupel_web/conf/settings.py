@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "cupel_web.screening",
     "cupel_web.decisions",
     "cupel_web.consultations",
+    "cupel_web.publication",
     "cupel_web.recommendations",
     "cupel_web.portal",
     "cupel_web.api",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("cupel_web.notices.urls")),
     path("", include("cupel_web.people.urls")),
     path("", include("cupel_web.groups.urls")),
+    path("", include("cupel_web.publication.urls")),
     path("", include("cupel_web.standards.urls")),
     path("", include("cupel_web.drafting.urls")),
     path("", include("cupel_web.regulations.urls")),

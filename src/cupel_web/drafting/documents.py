@@ -1,12 +1,12 @@
-"""A draft as documents that people send each other."""
+"""An edition as documents that people send each other, clean or against the one before."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from cupel.exchange import Signature, edition_docx, edition_html, edition_pdf, redline_docx, redline_pdf
-from cupel_web.drafting.models import Draft
-from cupel_web.drafting.queries.reading import Reading
+from cupel.standard import Edition, Standard, standard_files
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF, HTML = "application/pdf", "text/html; charset=utf-8"
@@ -14,36 +14,44 @@ PDF, HTML = "application/pdf", "text/html; charset=utf-8"
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A kind of document: the end of its file's name, its type, and how it is written."""
+    """A kind of document: the end of its file's name, its type, and how it is written of an old and a new edition."""
 
     suffix: str
     media_type: str
-    write: Callable[[Reading, Signature, str], bytes | str]
+    write: Callable[[Edition, Edition, Signature, str], bytes | str]
 
 
 DOCUMENTS = {
     "clean-word": Document(
-        suffix="docx", media_type=WORD, write=lambda read, _by, language: edition_docx(read.edition, language=language)
+        suffix="docx", media_type=WORD, write=lambda _old, new, _by, language: edition_docx(new, language=language)
     ),
     "changes-word": Document(
         suffix="docx", media_type=WORD,
-        write=lambda read, by, language: redline_docx(read.state.base, read.edition, signature=by, language=language),
+        write=lambda old, new, by, language: redline_docx(old, new, signature=by, language=language),
     ),
     "clean-pdf": Document(
-        suffix="pdf", media_type=PDF, write=lambda read, _by, language: edition_pdf(read.edition, language=language)
+        suffix="pdf", media_type=PDF, write=lambda _old, new, _by, language: edition_pdf(new, language=language)
     ),
     "changes-pdf": Document(
-        suffix="pdf", media_type=PDF,
-        write=lambda read, _by, language: redline_pdf(read.state.base, read.edition, language=language),
+        suffix="pdf", media_type=PDF, write=lambda old, new, _by, language: redline_pdf(old, new, language=language)
     ),
     "clean-html": Document(
-        suffix="html", media_type=HTML, write=lambda read, _by, language: edition_html(read.edition, language=language)
+        suffix="html", media_type=HTML, write=lambda _old, new, _by, language: edition_html(new, language=language)
     ),
 }  # fmt: skip
 """By the name in the address. Tracked changes are the group's, of the moment of the download."""
 
 
-def written(draft: Draft, reading: Reading, document: Document, *, now: datetime) -> bytes:
-    """The draft as the document; raises :class:`~cupel.errors.DocumentError` where it cannot be written."""
-    made = document.write(reading, Signature(author=draft.group.name, when=now), draft.language)
+def written(document: Document, old: Edition, new: Edition, *, by: Signature, language: str) -> bytes:
+    """The edition ``new`` as the document; raises :class:`~cupel.errors.DocumentError` where it cannot be written."""
+    made = document.write(old, new, by, language)
     return made.encode() if isinstance(made, str) else made
+
+
+def packed(standard: Standard) -> bytes:
+    """The standard as a ZIP file of the files that the command line reads; the same standard gives the same bytes."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, text in sorted(standard_files(standard).items()):
+            archive.writestr(zipfile.ZipInfo(f"{standard.key}/{path}"), text, zipfile.ZIP_DEFLATED)
+    return target.getvalue()

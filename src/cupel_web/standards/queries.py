@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from django.http import Http404
@@ -93,6 +94,17 @@ def edition_named(key: str, edition: str) -> Edition:
     if found is None:
         raise Http404
     return found
+
+
+def standing(edition: Edition, *, on: date) -> str:
+    """How an edition stands on a day: what its files say, unless another one published here takes its place."""
+    name = (edition.standard_key, edition.edition)
+    successor, own = register().successors.get(name), register().published.get(name)
+    if successor is not None and successor.in_force_on <= on:
+        return "superseded"
+    if own is not None:
+        return "effective" if own.in_force_on <= on else "approved"
+    return edition.status
 
 
 def standard_of(text: EditionText) -> Standard:

@@ -4,11 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from cupel_web.kernel import clock
 from cupel_web.kernel.access import public
 from cupel_web.standards import queries
-from cupel_web.standards.boards import CLAUSES
+from cupel_web.standards.boards import CLAUSES, EDITIONS
 from cupel_web.standards.history import relatives
 from cupel_web.standards.redlines import redline_between
+from cupel_web.standards.register import register
 
 
 @public
@@ -39,6 +41,10 @@ def edition(request: HttpRequest, standard: str, edition: str) -> HttpResponse:
         "text": text,
         "metal": metal,
         "runs": runs,
+        "panels": EDITIONS.about((standard, edition), user=request.user),
+        "published": register().published.get((standard, edition)),
+        "successor": register().successors.get((standard, edition)),
+        "today": clock.today(),
         "others": [other for other in queries.standard_named(standard).editions.values() if other != shown],
     }
     return render(request, "standards/edition.html", context)

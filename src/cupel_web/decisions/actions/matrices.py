@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cupel.errors import ProcedureError
+from cupel.standard import Edition, Standard
 from cupel_web.decisions.actions.content import require_hash
 from cupel_web.decisions.models import Effect, Matrix, MatrixContent, MatrixOwner, OwnerWord
 from cupel_web.decisions.queries.matrices import approved_on, content_of
@@ -53,22 +54,25 @@ class Word:
 
 
 def owners_of_edition(standard: str, edition: str) -> tuple[Organisation, ...]:
-    """The organisations that own an edition, by the public or legal name in the standard's register.
-
-    Raises :class:`~cupel.errors.ProcedureError` naming owners that are no organisation here, and for an edition that is
-    not there or names no owner.
-    """
+    """The organisations that own an edition; raises as :func:`owners_of` does, and for an edition that is not there."""
     known = standards().get(standard)
     found = known.editions.get(edition) if known else None
-    if known is None or found is None or not found.owners:
-        raise ProcedureError(
-            _("{standard} {edition} is no edition with owners.").format(standard=standard, edition=edition),
-            code="no-owners",
-            remedy=_("Choose another edition, or list the owners."),
-        )
-    register = {owner.key: owner for owner in known.owners}
+    if known is None or found is None:
+        raise _no_owners(standard, edition)
+    return owners_of(known, found)
+
+
+def owners_of(standard: Standard, edition: Edition) -> tuple[Organisation, ...]:
+    """The organisations that own an edition, by the public or legal name in the standard's register.
+
+    Raises :class:`~cupel.errors.ProcedureError` naming owners that are no organisation here, and for an edition that
+    names no owner.
+    """
+    if not edition.owners:
+        raise _no_owners(standard.key, edition.edition)
+    register = {owner.key: owner for owner in standard.owners}
     owners, missing = [], []
-    for each in found.owners:
+    for each in edition.owners:
         owner = register[each.owner]
         named = Organisation.objects.filter(Q(name=owner.name) | Q(name=owner.legal_name or owner.name)).first()
         owners += [named] if named else []
@@ -80,6 +84,14 @@ def owners_of_edition(standard: str, edition: str) -> tuple[Organisation, ...]:
             remedy=_("Add them under exactly these names, then begin again."),
         )
     return tuple(owners)
+
+
+def _no_owners(standard: str, edition: str) -> ProcedureError:
+    return ProcedureError(
+        _("{standard} {edition} is no edition with owners.").format(standard=standard, edition=edition),
+        code="no-owners",
+        remedy=_("Choose another edition, or list the owners."),
+    )
 
 
 def begin_matrix(new: NewMatrix, *, by: User | None, now: datetime) -> Matrix:

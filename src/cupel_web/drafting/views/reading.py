@@ -1,7 +1,5 @@
 """A draft as it stands: its clauses, one of them, what changed, who edited what, terms, translations."""
 
-import io
-import zipfile
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -10,9 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from cupel.errors import CupelError
-from cupel.standard import ClauseDiff, ClauseRevision, standard_files
+from cupel.exchange import Signature
+from cupel.standard import ClauseDiff, ClauseRevision
 from cupel.standard.drafting import Undo, Verdict, finished
-from cupel_web.drafting.documents import DOCUMENTS, written
+from cupel_web.drafting.boards import DRAFTS
+from cupel_web.drafting.documents import DOCUMENTS, packed, written
 from cupel_web.drafting.models import Draft, EditRecord
 from cupel_web.drafting.queries.reading import Reading, reading_of
 from cupel_web.drafting.queries.records import draft_seen_by
@@ -48,6 +48,7 @@ def draft(request: SignedInRequest, draft: Draft) -> HttpResponse:
         "draft": draft, "reading": reading, "text": text, "changed": changed,
         "lines": [each for each in lines if each.kinds or not changed],
         "gone": [each for each in reading.diff.withdrawn if text.lower() in str(each.sources).lower()],
+        "panels": DRAFTS.about(draft, user=request.user),
         "undecided": [uid for uid, verdict in reading.verdicts.items() if _is_open(verdict)],
         **_may(request, draft),
     }  # fmt: skip
@@ -131,24 +132,22 @@ def translations(request: SignedInRequest, draft: Draft) -> HttpResponse:
 @require_GET
 def package(_request: SignedInRequest, draft: Draft) -> HttpResponse:
     """The standard with the draft as its newest edition, as files that the command line reads."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, text in sorted(standard_files(finished(reading_of(draft).state)).items()):
-            archive.writestr(f"{draft.standard}/{path}", text)
+    content = packed(finished(reading_of(draft).state))
     name = f"{draft.standard}-{draft.edition}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(packed.getvalue(), content_type="application/zip", headers=headers)
+    return HttpResponse(content, content_type="application/zip", headers=headers)
 
 
 @permitted("drafting.read", draft_seen_by)
 @require_GET
 def document(request: SignedInRequest, draft: Draft, *, document: str) -> HttpResponse:
     """The draft, clean or with its changes, as a file of Word, PDF or HTML."""
-    wanted = DOCUMENTS.get(document)
+    wanted, reading = DOCUMENTS.get(document), reading_of(draft)
     if wanted is None:
         raise Http404
     try:
-        content = written(draft, reading_of(draft), wanted, now=clock.now())
+        by = Signature(author=draft.group.name, when=clock.now())
+        content = written(wanted, reading.state.base, reading.edition, by=by, language=draft.language)
     except CupelError as error:
         messages.error(request, f"{error.message} {error.remedy}")
         return redirect("draft", draft=draft.public_id)

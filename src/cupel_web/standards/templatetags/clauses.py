@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from cupel.standard import ClauseRevision, Edition, Standard, Texts, with_unit
 from cupel.standard.edition import EditionOwner
+from cupel_web.kernel import clock
 from cupel_web.standards import queries
 from cupel_web.standards.units import allowed, stated
 
@@ -48,6 +49,12 @@ PARTS = {
 
 register.filter("allowed", allowed)
 register.filter("stated", stated)
+
+
+@register.filter
+def standing(edition: Edition) -> str:
+    """How an edition stands today."""
+    return queries.standing(edition, on=clock.today())
 
 
 @register.filter
