@@ -11,7 +11,7 @@ from cupel.diligence import VOCABULARY
 from cupel_web.diligence.templatetags.findings import cell, kind_words, signed_percent
 from cupel_web.diligence.words import FINDING_KINDS, SUBJECTS
 from cupel_web.kernel.templatetags.cupel import mass, percent, size
-from cupel_web.standards.queries import standards
+from cupel_web.standards.register import shipped
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_sizes(number: int, text: str) -> None:
 def test_every_kind_of_finding_of_the_shipped_standards_has_words() -> None:
     kinds = {
         check.check.finding
-        for standard in standards().values()
+        for standard in shipped().values()
         for edition in standard.editions.values()
         for check in edition.checks()
     }
