@@ -55,6 +55,7 @@ TABLE = {
     "artefacts": "ooooooooo",
     "ask_review": "sffooofff",
     "assign_comment": "snnooonnn",
+    "assign_many": "snnooonnn",
     "attendance": "sfffoofff",
     "ballot": "nnoooonnn",
     "ballots": "ooooooooo",

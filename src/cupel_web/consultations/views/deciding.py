@@ -1,4 +1,4 @@
-"""Pages of disposition: one comment, many at once, and the commenter's answer."""
+"""Pages of disposition: one comment, and the commenter's answer."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cupel.consultation import Answer, Workflow
+from cupel.consultation import Answer
 from cupel.errors import CupelError
 from cupel_web.consultations import actions
-from cupel_web.consultations.forms.deciding import AssignForm, BulkForm, DecisionForm
-from cupel_web.consultations.models import Comment, Consultation
+from cupel_web.consultations.forms.deciding import AssignForm, DecisionForm
+from cupel_web.consultations.models import Comment
 from cupel_web.consultations.queries import comments, finding
 from cupel_web.consultations.queries.answers import answers_due
 from cupel_web.consultations.queries.changes import changed_since, later_text, told_after
@@ -22,14 +22,11 @@ from cupel_web.consultations.queries.texts import clause_name
 from cupel_web.consultations.replies import submission_at
 from cupel_web.consultations.views.common import Desk, Page, form_page, with_secret
 from cupel_web.consultations.views.public import about
-from cupel_web.groups.forms import refuse
 from cupel_web.kernel import clock
-from cupel_web.kernel.access import SignedInRequest, may, permitted, public
+from cupel_web.kernel.access import SignedInRequest, permitted, public
 from cupel_web.kernel.lists import paged
 
 MOVES = {"agree": actions.agree_decisions, "publish": actions.publish_decisions}
-FROM = {"agree": Workflow.PROPOSED, "publish": Workflow.AGREED}
-"""From which state each step for many takes comments."""
 
 
 @permitted("consultations.dispose", finding.comment_inside)
@@ -76,40 +73,6 @@ def move(request: SignedInRequest, comment: Comment, step: str) -> HttpResponse:
     return _button(request, lambda: MOVES[step]([comment], by=request.user, now=clock.now()), comment)
 
 
-@permitted("consultations.dispose", finding.consultation_inside)
-def decide_many(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
-    """Propose one decision for all comments that pass a filter; what stands in the way is listed."""
-    form = BulkForm(request.POST or None, consultation=consultation)
-    outcome: dict[str, Any] = {}
-    if request.method == "POST" and form.is_valid():
-        try:
-            proposed = actions.propose_for_many(
-                consultation, form.chosen(), form.template(), by=request.user, now=clock.now()
-            )
-        except CupelError as error:
-            refuse(form, error)
-        else:
-            outcome = {"number": len(proposed.dispositions), "conflicts": paged(request, proposed.conflicts)}
-    status = 422 if form.is_bound and not outcome else 200
-    context = {
-        **about(consultation), "form": form, **outcome, "agrees": may(request, "consultations.agree", consultation),
-        "waiting": {step: _in(consultation, state).count() for step, state in FROM.items()},
-    }  # fmt: skip
-    return render(request, "consultations/decide_many.html", context, status=status)
-
-
-@permitted("consultations.agree", finding.consultation_inside)
-@require_POST
-def move_many(request: SignedInRequest, consultation: Consultation, step: str) -> HttpResponse:
-    """The group agreed to all that is proposed, or makes public all that it agreed."""
-    waiting = [version.comment for version in _in(consultation, FROM[step])]
-    try:
-        MOVES[step](waiting, by=request.user, now=clock.now())
-    except CupelError as error:
-        messages.error(request, f"{error.message} {error.remedy}")
-    return redirect("decide_many", consultation=consultation.public_id)
-
-
 @require_POST
 def answer(request: HttpRequest, desk: Desk, comment: str) -> HttpResponse:
     """The commenter says whether a published decision satisfies."""
@@ -150,10 +113,6 @@ def _answered(request: HttpRequest, comment: Comment) -> None:
         messages.error(request, f"{error.message} {error.remedy}")
     else:
         messages.success(request, _("Thank you; your answer is on record."))
-
-
-def _in(consultation: Consultation, state: Workflow) -> Any:
-    return comments.in_state(comments.current(consultation), state.value)
 
 
 def _button(request: HttpRequest, act: Any, comment: Comment) -> HttpResponse:

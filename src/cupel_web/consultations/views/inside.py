@@ -8,13 +8,10 @@ from django.views.decorators.http import require_GET
 
 from cupel.errors import CupelError
 from cupel_web.consultations import actions
-from cupel_web.consultations.forms.fields import country_name, language_choices, language_name
+from cupel_web.consultations.forms.fields import country_name, language_name
 from cupel_web.consultations.forms.running import KeyedForm, PlacingForm
 from cupel_web.consultations.models import Attachment, Comment, CommentVersion, Consultation
-from cupel_web.consultations.models.disposition import Workflow
-from cupel_web.consultations.models.submission import Category
 from cupel_web.consultations.queries import comments, finding, texts
-from cupel_web.consultations.queries.dispositions import last_facts
 from cupel_web.consultations.states import Step
 from cupel_web.consultations.views.common import Desk
 from cupel_web.consultations.views.public import about
@@ -22,36 +19,7 @@ from cupel_web.groups.forms import refuse
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, may, permitted
 from cupel_web.kernel.files import attached
-from cupel_web.kernel.lists import asked, paged
-
-
-@permitted("consultations.read_comments", finding.consultation_inside)
-@require_GET
-def all_comments(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
-    """Every comment that counts, with who sent it and what may be published of it."""
-    wanted = {name: asked(request, name) for name in ("text", "clause", "category", "language")}
-    state = asked(request, "state")
-    found = comments.filtered(comments.current(consultation), **wanted)
-    page = paged(request, comments.in_state(found, state) if state in Workflow else found)
-    work = {fact.comment_id: fact for fact in last_facts([version.comment for version in page])}
-    names = dict(texts.clause_choices(consultation))
-    context = {
-        **about(consultation),
-        "page": page,
-        "agrees": may(request, "consultations.agree", consultation),
-        "rows": [
-            (version, names.get(comments.placed_on(version), ""), work.get(version.comment_id)) for version in page
-        ],
-        "state": state,
-        "states": Workflow.choices,
-        "wanted": wanted,
-        "choices": names.items(),
-        "categories": Category.choices,
-        "languages": language_choices(consultation.languages),
-        "numbers": comments.counts([consultation]).get(consultation.pk, (0, 0)),
-        "to_place": comments.number_unplaced([consultation]).get(consultation.pk, 0),
-    }
-    return render(request, "consultations/comments.html", context)
+from cupel_web.kernel.lists import paged
 
 
 @permitted("consultations.read_comments", finding.comment_inside)
