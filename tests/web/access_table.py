@@ -125,6 +125,7 @@ TABLE = {
     "edition": "ooooooooo",
     "end_access": "sffffofff",
     "end_affiliation": "snnnnnonn",
+    "end_answers": "snnfoonnn",
     "end_editor": "sffooofff",
     "end_interest": "snnnnnonn",
     "end_membership": "snnnnofon",

@@ -48,6 +48,7 @@ urlpatterns = [
     path("consultations/clusters/<ulid:cluster>/part/", clusters.part, name="part_cluster"),
     path("consultations/clusters/<ulid:cluster>/spread/", clusters.spread, name="spread_decision"),
     path(f"{ONE}answers/", replying.answer_term, name="answer_term"),
+    path(f"{ONE}answers/over/", replying.end_answers, name="end_answers"),
     path(f"{ONE}files/", artefacts.artefacts, name="artefacts"),
     path(f"{ONE}files/order/", artefacts.order, name="order_artefacts"),
     path("consultations/files/<ulid:artefact>/", artefacts.artefact, name="artefact"),

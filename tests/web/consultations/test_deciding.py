@@ -213,7 +213,7 @@ def test_many_are_decided_on_a_page_after_a_preview_with_what_stands_in_the_way(
 
 def mark_in(text: str) -> str:
     """What a preview's button sends back."""
-    return text.split('name="confirm" value="')[1].split('"')[0]
+    return text.split('name="confirm" value="')[1].split('"', maxsplit=1)[0]
 
 
 def test_what_changed_since_the_preview_is_shown_anew_and_nothing_is_done(

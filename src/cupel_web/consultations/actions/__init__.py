@@ -21,6 +21,7 @@ from cupel_web.consultations.actions.deciding import (
     assign_comment,
     confirm_cluster,
     do_for_many,
+    move_comment,
     part_cluster,
     propose_decision,
     propose_for_many,
@@ -29,8 +30,8 @@ from cupel_web.consultations.actions.deciding import (
     spread_decision,
 )
 from cupel_web.consultations.actions.importing import begin_with_template, import_template
-from cupel_web.consultations.actions.keying import PaperForm, key_submission, place_comment
-from cupel_web.consultations.actions.replying import set_answer_term, time_out_answers
+from cupel_web.consultations.actions.keying import PaperForm, Where, key_submission, place_comment
+from cupel_web.consultations.actions.replying import end_answers, set_answer_term, time_out_answers
 from cupel_web.consultations.actions.saving import (
     Author,
     Enclosure,
@@ -55,6 +56,7 @@ __all__ = [
     "PaperForm",
     "Subject",
     "Verdict",
+    "Where",
     "Written",
     "agree_decisions",
     "announce",
@@ -74,12 +76,14 @@ __all__ = [
     "do_for_many",
     "drop_draft",
     "drop_question",
+    "end_answers",
     "end_artefacts",
     "end_cluster_search",
     "extend",
     "import_template",
     "keep_apart",
     "key_submission",
+    "move_comment",
     "order_artefacts",
     "order_cluster_search",
     "part_cluster",

@@ -29,6 +29,7 @@ from cupel_web.kernel.events import append_event
 from cupel_web.kernel.ids import new_id
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
+from cupel_web.kernel.revisions import stale
 from cupel_web.notices.actions import Letter, tell
 
 Move = Callable[[Disposition], Disposition]
@@ -44,26 +45,50 @@ class Verdict:
     reason: str = ""
 
 
-def assign_comment(comment: Comment, *, to: User, by: User | None, now: datetime) -> DispositionFact:
-    """Hand a comment to somebody who takes part in the group."""
+def assign_comment(
+    comment: Comment, *, to: User, revision: int | None = None, by: User | None, now: datetime
+) -> DispositionFact:
+    """Hand a comment to somebody who takes part in the group. ``revision``, here and in the other verbs: how many facts
+    the person saw on the comment; where there are more, :class:`~cupel.errors.ProcedureError` with code ``stale``.
+    """
     require(by, "consultations.dispose", comment)
     _require_inside(to, comment.consultation)
-    return _moved(comment, lambda before: engine.assign(before, to.public_id), to, by=by, now=now)
+    with transaction.atomic():
+        _as_seen(comment, revision)
+        return _moved(comment, lambda before: engine.assign(before, to.public_id), to, by=by, now=now)
 
 
-def release_comment(comment: Comment, *, by: User | None, now: datetime) -> DispositionFact:
+def release_comment(
+    comment: Comment, *, revision: int | None = None, by: User | None, now: datetime
+) -> DispositionFact:
     """Take a comment back from whoever has it."""
     require(by, "consultations.dispose", comment)
-    return _moved(comment, engine.release, None, by=by, now=now)
+    with transaction.atomic():
+        _as_seen(comment, revision)
+        return _moved(comment, engine.release, None, by=by, now=now)
 
 
-def propose_decision(comment: Comment, verdict: Verdict, *, by: User | None, now: datetime) -> DispositionFact:
+def propose_decision(
+    comment: Comment, verdict: Verdict, *, revision: int | None = None, by: User | None, now: datetime
+) -> DispositionFact:
     """Propose what the group may decide; another proposal replaces it."""
     require(by, "consultations.dispose", comment)
-    return _moved(
-        comment, lambda before: engine.propose(before, verdict.decision, reason=verdict.reason), _holder(comment),
-        by=by, now=now,
-    )  # fmt: skip
+    with transaction.atomic():
+        _as_seen(comment, revision)
+        return _moved(
+            comment, lambda before: engine.propose(before, verdict.decision, reason=verdict.reason), _holder(comment),
+            by=by, now=now,
+        )  # fmt: skip
+
+
+def move_comment(
+    comment: Comment, step: str, *, revision: int, by: User | None, now: datetime
+) -> list[DispositionFact]:
+    """The group agreed to what was seen on a comment (``agree``), or makes it public (``publish``)."""
+    with transaction.atomic():
+        _as_seen(comment, revision)
+        verb = {"agree": agree_decisions, "publish": publish_decisions}[step]
+        return verb([comment], by=by, now=now)
 
 
 def agree_decisions(comments: Sequence[Comment], *, by: User | None, now: datetime) -> list[DispositionFact]:
@@ -238,6 +263,12 @@ def _kept(
     )
     append_event(action, by=by, about=consultation, scope=consultation.group, now=now, batch=batch, comments=len(made))
     return made
+
+
+def _as_seen(comment: Comment, revision: int | None) -> None:
+    _begun(comment.consultation)
+    if revision is not None and comment.dispositions.count() != revision:
+        raise stale()
 
 
 def _begun(consultation: Consultation) -> Consultation:

@@ -21,6 +21,7 @@ class DecisionForm(forms.Form):
 
     decision = forms.ChoiceField(label=_("Decision"), choices=DecisionChoices.choices, widget=forms.RadioSelect)
     reason = text_field(_("Reason: the commenter reads it"), required=False)
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def verdict(self) -> Verdict:
         """What the valid form says."""
@@ -31,6 +32,7 @@ class AssignForm(forms.Form):
     """Who takes a comment on."""
 
     person = PersonField(label=_("Person"))
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

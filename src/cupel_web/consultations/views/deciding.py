@@ -1,6 +1,6 @@
 """Pages of disposition: one comment, and the commenter's answer."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,57 +20,65 @@ from cupel_web.consultations.queries.changes import changed_since, later_text, t
 from cupel_web.consultations.queries.dispositions import decided_in, disposition_on, published_decisions
 from cupel_web.consultations.queries.texts import clause_name
 from cupel_web.consultations.replies import submission_at
+from cupel_web.consultations.views.board import query_of
 from cupel_web.consultations.views.common import Desk, Page, form_page, with_secret
+from cupel_web.consultations.views.inside import comment_page
 from cupel_web.consultations.views.public import about
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
 from cupel_web.kernel.lists import paged
-
-MOVES = {"agree": actions.agree_decisions, "publish": actions.publish_decisions}
 
 
 @permitted("consultations.dispose", finding.comment_inside)
 def propose(request: SignedInRequest, comment: Comment) -> HttpResponse:
     """Propose a decision on a comment."""
     before = disposition_on(comment)
-    initial = {"decision": before.decision, "reason": before.reason}
+    initial = {"decision": before.decision, "reason": before.reason, "revision": comment.dispositions.count()}
     form = DecisionForm(request.POST or None, initial=initial)
     version = comments.current(comment.consultation).get(comment=comment)
     page = Page(
-        title=_("Propose a decision"), act=_("Propose"), back=_address(comment), about=comment.name,
+        title=_("Propose a decision"), act=_("Propose"), back=_address(request, comment), about=comment.name,
         text="\n\n".join(part for part in (version.text, version.change) if part),
     )  # fmt: skip
 
     def act() -> None:
-        actions.propose_decision(comment, form.verdict(), by=request.user, now=clock.now())
+        actions.propose_decision(
+            comment, form.verdict(), revision=form.cleaned_data["revision"], by=request.user, now=clock.now()
+        )
 
-    return form_page(request, form, page, act)
+    return form_page(request, form, page, act, lambda: newest_on(comment))
 
 
 @permitted("consultations.dispose", finding.comment_inside)
 def assign(request: SignedInRequest, comment: Comment) -> HttpResponse:
     """Hand a comment to a member."""
-    form = AssignForm(request.POST or None, group=comment.consultation.group)
-    page = Page(title=_("Assign"), act=_("Assign"), back=_address(comment), about=comment.name)
+    initial = {"revision": comment.dispositions.count()}
+    form = AssignForm(request.POST or None, group=comment.consultation.group, initial=initial)
+    page = Page(title=_("Assign"), act=_("Assign"), back=_address(request, comment), about=comment.name)
 
     def act() -> None:
-        actions.assign_comment(comment, to=form.cleaned_data["person"], by=request.user, now=clock.now())
+        given = form.cleaned_data
+        actions.assign_comment(
+            comment, to=given["person"], revision=given["revision"], by=request.user, now=clock.now()
+        )
 
-    return form_page(request, form, page, act)
+    return form_page(request, form, page, act, lambda: newest_on(comment))
 
 
 @permitted("consultations.dispose", finding.comment_inside)
 @require_POST
 def release(request: SignedInRequest, comment: Comment) -> HttpResponse:
     """Take a comment back from whoever has it."""
-    return _button(request, lambda: actions.release_comment(comment, by=request.user, now=clock.now()), comment)
+    return _button(request, comment, lambda seen: actions.release_comment(
+        comment, revision=seen, by=request.user, now=clock.now()))  # fmt: skip
 
 
 @permitted("consultations.agree", finding.comment_inside)
 @require_POST
 def move(request: SignedInRequest, comment: Comment, step: str) -> HttpResponse:
     """The group agreed to what is proposed, or makes public what it agreed."""
-    return _button(request, lambda: MOVES[step]([comment], by=request.user, now=clock.now()), comment)
+    return _button(request, comment, lambda seen: actions.move_comment(
+        comment, step, revision=seen, by=request.user, now=clock.now()))  # fmt: skip
 
 
 @require_POST
@@ -115,16 +123,35 @@ def _answered(request: HttpRequest, comment: Comment) -> None:
         messages.success(request, _("Thank you; your answer is on record."))
 
 
-def _button(request: HttpRequest, act: Any, comment: Comment) -> HttpResponse:
+def newest_on(comment: Comment) -> tuple[int, list[tuple[str, str]]]:
+    """How many facts there are on a comment, and the newest in words."""
+    fact = comment.dispositions.select_related("made_by", "assignee").order_by("-pk").first()
+    if fact is None:
+        return 0, []
+    words = [
+        (_("Work"), fact.get_workflow_display()), (_("Decision"), fact.get_decision_display()),
+        (_("Reason"), fact.reason), (_("Assigned to"), str(fact.assignee or "")), (_("By"), str(fact.made_by or "")),
+    ]  # fmt: skip
+    return comment.dispositions.count(), [(name, value) for name, value in words if value]
+
+
+def _button(request: SignedInRequest, comment: Comment, act: Callable[[int], object]) -> HttpResponse:
+    """Do what was pressed on what was seen; where somebody was faster, show how it stands now."""
+    seen = request.POST.get("revision", "")
     try:
-        act()
+        act(int(seen) if seen.isdecimal() else comment.dispositions.count())
     except CupelError as error:
         messages.error(request, f"{error.message} {error.remedy}")
-    return redirect(_address(comment))
+        if error.code == "stale":
+            return comment_page(request, comment, status=409)
+    return redirect(_address(request, comment))
 
 
-def _address(comment: Comment) -> str:
-    return reverse("consultation_comment", kwargs={"comment": comment.public_id})
+def _address(request: HttpRequest, comment: Comment) -> str:
+    """The comment's page, within the filter from which one came."""
+    query = query_of(request).urlencode()
+    path = reverse("consultation_comment", kwargs={"comment": comment.public_id})
+    return f"{path}?{query}" if query else path
 
 
 my_answer = with_secret(answer)
