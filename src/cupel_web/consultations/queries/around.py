@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from cupel_web.consultations.models import Comment, CommentVersion, DispositionFact
+from cupel_web.consultations.models import Comment, CommentCluster, CommentVersion, DispositionFact
 from cupel_web.consultations.queries.comments import current
 from cupel_web.consultations.queries.dispositions import clusters_in, last_facts
 
@@ -26,15 +26,21 @@ class Neighbours:
 
 def saying_the_same(comment: Comment) -> Neighbours:
     """The others of the comment's cluster."""
-    cluster = clusters_in(comment.consultation).prefetch_related(None).filter(comments=comment)
-    return _first(current(comment.consultation).filter(comment__clusters__in=cluster).exclude(comment=comment))
+    return _first(
+        current(comment.consultation).filter(comment__clusters__in=_cluster(comment)).exclude(comment=comment)
+    )
 
 
 def on_the_clause(comment: Comment, place: str) -> Neighbours:
-    """The others on the clause that it is on."""
+    """The others on the clause that it is on, without those that say the same."""
     if not place:
         return Neighbours(rows=[], number=0)
-    return _first(current(comment.consultation).filter(Q(place=place)).exclude(comment=comment))
+    others = current(comment.consultation).filter(Q(place=place)).exclude(comment=comment)
+    return _first(others.exclude(comment__in=Comment.objects.filter(clusters__in=_cluster(comment))))
+
+
+def _cluster(comment: Comment) -> QuerySet[CommentCluster]:
+    return clusters_in(comment.consultation).prefetch_related(None).filter(comments=comment).order_by()
 
 
 def _first(found: QuerySet[CommentVersion]) -> Neighbours:

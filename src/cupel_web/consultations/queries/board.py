@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cupel_web.consultations.models import Comment, CommentCluster, Consultation
+from cupel_web.consultations.models import CommentCluster, Consultation
+from cupel_web.consultations.models.comment import comment_name
 from cupel_web.consultations.models.disposition import Answer, Workflow
 from cupel_web.consultations.queries.comments import current, filtered
 from cupel_web.consultations.queries.dispositions import last_facts
@@ -47,7 +48,7 @@ class Entry:
     @property
     def name(self) -> str:
         """As :attr:`Comment.name`."""
-        return Comment(number=self.number).name
+        return comment_name(self.number)
 
 
 @dataclass(frozen=True, kw_only=True)
