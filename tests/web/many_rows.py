@@ -10,9 +10,22 @@ from django.core.management.color import no_style
 from django.db import connection, models
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.web.consultations_at_work import Round
 from tests.web.people_at_work import NOON
 from tests.web.scheme_at_work import CIVIL, FOUNDED, INDUSTRY, TERM_ENDS, TODAY
 
+from cupel_web.consultations.models import (
+    ClusterSearch,
+    Comment,
+    CommentCluster,
+    CommentVersion,
+    DispositionFact,
+    Sending,
+    Submission,
+)
+from cupel_web.consultations.models.comment import Kind, Way
+from cupel_web.consultations.models.disposition import Answer, Decision, Workflow
+from cupel_web.consultations.models.submission import Category, Consent
 from cupel_web.decisions.models import (
     Ballot,
     Closing,
@@ -38,7 +51,7 @@ from cupel_web.groups.models import (
     Tenure,
     TermsOfReference,
 )
-from cupel_web.kernel.models import Event, StoredFile, User
+from cupel_web.kernel.models import Event, Job, StoredFile, User
 from cupel_web.meetings.models import (
     AgendaItem,
     Appointment,
@@ -64,6 +77,7 @@ from cupel_web.recommendations.models import (
     Review,
 )
 from cupel_web.standards.models import Cycle, ReviewOutcome, RoundFact, RuleWaiver, StageFact
+from cupel_web.standards.queries import edition_of
 from cupel_web.work.models import (
     ActionItem,
     Deliverable,
@@ -83,6 +97,7 @@ from cupel_web.work.models import (
 from cupel_web.work.models import Review as GroupReview
 
 FEW, MANY = 10, 10_000
+STAKEHOLDERS = 192
 MOST_BYTES = 1 << 20
 
 Pages = Mapping[str, list[str]]
@@ -399,6 +414,79 @@ def more_of_cycles(numbers: range, cycle: Cycle) -> None:
     added(RuleWaiver, ({"cycle": cycle, "rule": f"many-{n}", "recorded_at": NOON, **waived} for n in numbers))
     reviewed = {"standard": "mdd", "edition": "2023", "group": cycle.group, "reviewed_on": FOUNDED, "reasons": "Fine."}
     added(ReviewOutcome, ({"recorded_at": NOON, **reviewed} for _n in numbers))
+
+
+def more_of_consultations(numbers: range, held: Round) -> None:
+    """Comments of 192 stakeholders in five languages, on every clause, at every state of the work,
+    every fifth in a cluster of five, and the last search's suggestions of pairs.
+    """
+    consultation, places = held.consultation, list(edition_of(held.consultation.text).clauses)
+    languages, categories, consents = ("en", "es", "fr", "pt", "zh"), list(Category), list(Consent)
+    countries = (
+        "ZM",
+        "AU",
+        "GB",
+        "US",
+        "CA",
+        "IN",
+        "ZA",
+        "CL",
+        "PE",
+        "MX",
+        "ES",
+        "CO",
+        "EC",
+        "CD",
+        "FR",
+        "BE",
+        "BR",
+        "PT",
+        "CN",
+    )
+    senders = list(Submission.objects.filter(name__startswith="Many").values_list("pk", flat=True))
+    if len(senders) < STAKEHOLDERS:
+        first = len(senders)
+        rows = range(first, min(STAKEHOLDERS, max(numbers) + 1))
+        senders += added(Submission, ({
+            "consultation": consultation, "name": f"Many {n}", "organisation": f"Example {n}", "begun_at": NOON,
+            "category": categories[n % len(categories)], "country": countries[n % len(countries)], "sent_at": NOON,
+            "language": languages[n % 5], "consent": consents[n % 3], "confirmed_at": NOON,
+        } for n in rows))  # fmt: skip
+        added(Sending, ({"submission": each, "sent_at": NOON, "counted_at": NOON, "comments": 1, "sha256": HASH}
+            for each in senders[first:]))  # fmt: skip
+    sendings = dict(Sending.objects.values_list("submission", "pk"))
+    of = [senders[n % len(senders)] for n in numbers]
+    comments = added(Comment, ({
+        "consultation": consultation, "submission": each, "number": n + 100, "row": str(n), "counted_at": NOON,
+    } for n, each in zip(numbers, of, strict=True)))  # fmt: skip
+    added(CommentVersion, ({
+        "comment": comment, "sending": sendings[each], "number": 1, "clause": places[n % len(places)],
+        "kind": Kind.TECHNICAL, "text": f"Many words about dust, water and dates in clause number {n}. " * 4,
+        "change": f"It shall be {n}.", "way": Way.XLSX,
+    } for n, each, comment in zip(numbers, of, comments, strict=True)))  # fmt: skip
+    states = (Workflow.ASSIGNED, Workflow.PROPOSED, Workflow.AGREED, Workflow.PUBLISHED)
+    chair = User.objects.get(email="chair@example.org")
+    decided = [(n, comment) for n, comment in zip(numbers, comments, strict=True) if n % 5]
+    for turn in range(2):
+        added(DispositionFact, ({
+            "comment": comment, "workflow": states[n % 4] if turn else Workflow.ASSIGNED,
+            "decision": Decision.NOTED if turn and n % 4 else "", "reason": "Noted.", "answer": Answer.NONE,
+            "assignee": chair, "made_at": NOON,
+        } for n, comment in decided))  # fmt: skip
+    clusters = added(CommentCluster, (
+        {"consultation": consultation, "reason": "They say the same.", "confirmed_at": NOON} for _n in numbers[::25]
+    ))  # fmt: skip
+    through = CommentCluster.comments.through
+    added(through, ({"commentcluster": clusters[place // 25], "comment": comment}
+        for place, comment in enumerate(comments) if place % 25 < 5))  # fmt: skip
+    times = {"queued_at": NOON, "finished_at": NOON}
+    job, _new = Job.objects.get_or_create(kind="consultations.clusters", defaults=times)
+    found = [{
+        "comments": [f"C-{n + 107:04d}", f"C-{n + 109:04d}"], "likeness": "same text", "score": 0.9,
+        "reason": "The same words.", "joins": [],
+    } for n in range(0, max(numbers) - 10, 25)]  # fmt: skip
+    search = {"consultation": consultation, "found": found, "ordered_at": NOON}
+    ClusterSearch.objects.update_or_create(job=job, defaults=search)
 
 
 def asked(client: Client, path: str) -> tuple[int, int]:

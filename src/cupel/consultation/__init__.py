@@ -13,7 +13,7 @@ from cupel.consultation.clusters.data import Cluster, Likeness, Suggestion
 from cupel.consultation.clusters.suggest import suggest
 from cupel.consultation.consent import PublishedComment, published
 from cupel.consultation.data import GENERAL, Comment, Consent, Kind, Origin, Question, Submission
-from cupel.consultation.deciding import Conflict, Filter, Obstacle, Proposed, Template, propose_all, spread
+from cupel.consultation.deciding import Conflict, Filter, Obstacle, Proposed, Template, move_all, propose_all, spread
 from cupel.consultation.disposition import (
     Answer,
     Decision,
@@ -93,6 +93,7 @@ __all__ = [
     "empty_rows",
     "feedback",
     "merge",
+    "move_all",
     "own_rows",
     "place",
     "place_by_text",

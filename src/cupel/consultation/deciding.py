@@ -1,5 +1,6 @@
 """One decision for many comments: a filter with a template, or a cluster. What stands in the way is listed."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,8 +19,11 @@ SLOTS = frozenset({"clause", "title", "kind", "comments"})
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """Which comments; an empty part does not restrict. ``words`` must all stand in the comment or proposed change."""
+    """Which comments; an empty part does not restrict. ``words`` must all stand in the comment or proposed change;
+    ``comments`` are ids.
+    """
 
+    comments: frozenset[str] = frozenset()
     clauses: frozenset[str] = frozenset()
     categories: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
@@ -34,6 +38,7 @@ class Filter:
         sent = comment.submission
         said = f"{comment.text}\n{comment.change}".casefold()
         parts: tuple[tuple[frozenset[str], str | None], ...] = (
+            (self.comments, comment.id),
             (self.clauses, comment.clause),
             (self.categories, sent.category),
             (self.countries, sent.country),
@@ -53,6 +58,7 @@ class Obstacle(StrEnum):
     OTHER_DECISION = "another decision is proposed"
     CLUSTER = "its cluster reaches beyond the filter"
     SLOT = "a slot of the template has no value"
+    STATE = "its state does not allow it"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +144,17 @@ def spread(decided: Disposition, cluster: Cluster, consultation: Consultation) -
             conflicts.append(conflict)
         else:
             done.append(propose(before, decided.decision, reason=decided.reason))
+    return Proposed(tuple(done), tuple(conflicts))
+
+
+def move_all(before: Iterable[Disposition], move: Callable[[Disposition], Disposition]) -> Proposed:
+    """One move for many; those whose state does not allow it are left out, with the reason."""
+    done, conflicts = [], []
+    for each in before:
+        try:
+            done.append(move(each))
+        except ConsultationError as error:
+            conflicts.append(Conflict(comment=each.comment, obstacle=Obstacle.STATE, reason=error.message))
     return Proposed(tuple(done), tuple(conflicts))
 
 

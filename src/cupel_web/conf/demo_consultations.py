@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from cupel.consultation import GENERAL
+from cupel.consultation import GENERAL, Answer, Decision
 from cupel_web.conf.demo_scheme import Scheme
 from cupel_web.consultations.actions import (
     Asking,
@@ -11,23 +13,35 @@ from cupel_web.consultations.actions import (
     Invitation,
     PaperForm,
     Subject,
+    Verdict,
     Written,
+    agree_decisions,
     announce,
+    answer_decision,
     ask_question,
+    assign_comment,
     begin_consultation,
     begin_submission,
+    confirm_cluster,
     confirm_submission,
     describe_submission,
+    end_artefacts,
     key_submission,
+    order_artefacts,
+    propose_decision,
+    publish_decisions,
     save_comment,
     send_submission,
+    spread_decision,
     take_step,
 )
 from cupel_web.consultations.actions.sending import confirming_token
+from cupel_web.consultations.artefacts import write_artefacts
 from cupel_web.consultations.models import Consultation, Submission
 from cupel_web.consultations.models.comment import Kind
 from cupel_web.consultations.models.submission import Origin
 from cupel_web.consultations.states import Step
+from cupel_web.kernel.jobs import Progress, take_up
 from cupel_web.kernel.models import User
 from cupel_web.kernel.zones import instant
 from cupel_web.standards.actions import freeze_edition
@@ -129,6 +143,14 @@ EARLIER = (
         ("1.1.2", "The policy should be public.", "The policy is public."),
         ("", "Five steps are enough; do not add a sixth.", ""),
     )),
+    Sender("Example delegate", "Example Union of Metal Workers", "labour", "DE", "en", "named", (
+        ("1.1.2", "The policy should be public, and written in plain words.", "The policy is public."),
+        ("1.2.3", "Let workers name somebody whom they trust beside the person in charge.", ""),
+    )),
+    Sender("Example manager", "Example Sierra Mine", "mining", "CL", "en", "named", (
+        ("1.1.2", "The policy should be public.", "The policy is public."),
+        ("5.2", "An annual report in a short form should do for small sites.", "Sites below a size report in short."),
+    )),
     Sender("Example smelter officer", "Example Northern Smelter", "smelting and refining", "FI", "en", "anonymous", (
         ("1.2.3", "At Example Northern Smelter one person holds both roles; allow it.", ""),
     )),
@@ -136,6 +158,14 @@ EARLIER = (
         ("5.2", "We cannot name our suppliers.", ""),
     )),
 )  # fmt: skip
+
+VERDICTS = (
+    (Decision.NOTED, "Five steps stay."),
+    (Decision.PARTLY, "A representative may be named; the standard does not ask for it."),
+    (Decision.IN_PRINCIPLE, "A short form follows with the guidance."),
+    (Decision.NOT_ACCEPTED, "Who approves and who checks stay apart."),
+)
+"""What became of those that no other resembles, in their order."""
 
 
 def consulted(scheme: Scheme, secretary: User, *, now: datetime) -> None:
@@ -178,6 +208,39 @@ def _closed(scheme: Scheme, *, now: datetime) -> None:
         _sent(closed, sender, now=now + (10 + number) * DAY)
     take_step(closed, Step.DISPOSITION, by=None, now=now + 70 * DAY)
     take_step(closed, Step.FEEDBACK, by=None, now=now + 90 * DAY)
+    _decided(closed, scheme, now=now + 100 * DAY)
+
+
+def _decided(consultation: Consultation, scheme: Scheme, *, now: datetime) -> None:
+    """Of its comments three that say the same are answered at once, others are agreed, proposed or in somebody's hands;
+    two commenters replied, and files were written for the public.
+    """
+    comments = list(consultation.comments.select_related("consultation__group").order_by("number"))
+    alike = [each for each in comments if each.versions.get().text.startswith("The policy should be public")]
+    cluster = confirm_cluster(consultation, alike, reason="The same proposed change.", by=None, now=now)
+    public = Verdict(decision=Decision.ACCEPTED, reason="The next edition says so.")
+    propose_decision(alike[0], public, by=None, now=now)
+    spread_decision(alike[0], cluster, by=None, now=now)
+    others = [each for each in comments if each not in alike]
+    for comment, (decision, reason) in zip(others, VERDICTS, strict=False):
+        propose_decision(comment, Verdict(decision=decision, reason=reason), by=None, now=now)
+    published = [*alike, *others[:2]]
+    agree_decisions([*published, *others[2:3]], by=None, now=now + 10 * DAY)
+    publish_decisions(published, by=None, now=now + 20 * DAY)
+    answer_decision(alike[0], Answer.SATISFIED, now=now + 25 * DAY)
+    answer_decision(others[1], Answer.NOT_SATISFIED, now=now + 26 * DAY)
+    assign_comment(others[-1], to=scheme.people["chair"], by=None, now=now + 30 * DAY)
+    _filed(consultation, now=now + 30 * DAY)
+
+
+def _filed(consultation: Consultation, *, now: datetime) -> None:
+    """Everything that is written about it, in the formats that are read by all."""
+    ordered = order_artefacts(consultation, by=None, now=now)
+    job = take_up(ordered.job.public_id, now=now)
+    assert job is not None, "it waits since a moment ago"
+    with TemporaryDirectory() as folder:
+        written = write_artefacts(consultation, Path(folder), progress=Progress(job))
+        end_artefacts(ordered, job, written=written, now=now)
 
 
 def _sent(consultation: Consultation, sender: Sender, *, now: datetime) -> None:

@@ -9,13 +9,13 @@ class ConsultationsConfig(AppConfig):
         from cupel_web.consultations import holdings, kept, policies  # noqa: F401  (policies registers the rules)
         from cupel_web.consultations.clocks import clocks
         from cupel_web.consultations.duties import duties
-        from cupel_web.consultations.panels import comments_on_clause, consultations_of_group
+        from cupel_web.consultations.panels import comments_on_clause, consultations_of_cycle, consultations_of_group
         from cupel_web.consultations.queries.searching import add_to_search
         from cupel_web.groups.boards import GROUPS
         from cupel_web.groups.clocks import clocks_come_from
         from cupel_web.groups.places import Room, groups_have
         from cupel_web.kernel.duties import duties_come_from
-        from cupel_web.standards.boards import CLAUSES
+        from cupel_web.standards.boards import CLAUSES, CYCLES
         from cupel_web.work.boards import SEARCH
 
         holdings.declare()
@@ -24,5 +24,6 @@ class ConsultationsConfig(AppConfig):
         clocks_come_from(clocks)
         GROUPS.add(consultations_of_group)
         CLAUSES.add(comments_on_clause)
+        CYCLES.add(consultations_of_cycle)
         add_to_search(SEARCH)
         groups_have(Room(page="group_consultations", label=_("Consultations")))

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cupel_web.consultations.models import Consultation
+from cupel_web.consultations.models import AnswerTerm, Consultation
+from cupel_web.consultations.queries.answers import number_awaited
 from cupel_web.consultations.queries.finding import all_consultations
 from cupel_web.consultations.states import Step
 from cupel_web.groups.clocks import RunningClock
@@ -17,7 +18,10 @@ from cupel_web.kernel.zones import in_zone
 
 def clocks(groups: Sequence[Group], on: date) -> Iterator[RunningClock]:
     """All of them."""
+    awaited = number_awaited(Consultation.objects.filter(group__in=groups))
     for consultation in all_consultations().announced().filter(group__in=groups):
+        if consultation.pk in awaited:
+            yield _answers(consultation, *awaited[consultation.pk])
         if in_zone(consultation.opens_at, consultation.zone).date() > on:
             continue
         if consultation.last_day >= on:
@@ -43,6 +47,17 @@ def _feedback(consultation: Consultation) -> RunningClock:
         group=consultation.group, act=_("Publish the feedback"), about=str(consultation), path=path_of(consultation),
         waiting=_("the public"), awaited=_("chair and secretariat"), started=consultation.last_day, due=None,
         term=_("no term"), then=_("Nothing lapses; until then nobody outside reads what was said."),
+    )  # fmt: skip
+
+
+def _answers(consultation: Consultation, term: AnswerTerm, number: int) -> RunningClock:
+    started = in_zone(term.set_at, consultation.zone).date()
+    awaited = ngettext("%(number)s commenter's answer", "%(number)s commenters' answers", number)
+    return RunningClock(
+        group=consultation.group, act=_("Answer the decisions"), about=str(consultation), path=path_of(consultation),
+        waiting=_("the group"), awaited=awaited % {"number": number},
+        started=started, due=term.due, term=_("a day that was set"),
+        then=_("It is recorded that time is over; the decision stands, and who answers later is still heard."),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What awaits people in consultations: prepared ones to announce, comments to place, feedback to publish."""
+"""What awaits people in consultations: one to announce, comments to place and to decide on, what follows the close."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,9 +6,11 @@ from datetime import date
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from cupel_web.consultations.models import Consultation
-from cupel_web.consultations.queries.answers import assigned_to
+from cupel_web.consultations.models import Consultation, DispositionFact
+from cupel_web.consultations.models.disposition import Workflow
+from cupel_web.consultations.queries.answers import assigned_to, number_awaited, number_by_work
 from cupel_web.consultations.queries.comments import number_unplaced
 from cupel_web.consultations.queries.finding import all_consultations
 from cupel_web.consultations.states import Step
@@ -23,30 +25,59 @@ from cupel_web.people.queries import holds
 def duties(person: User, on: date) -> Iterator[Duty]:
     """All of them."""
     yield from _assigned(person)
-    led = list(_led(person))
-    unplaced = number_unplaced(led)
+    led = _led(person)
+    unplaced, work, awaited = number_unplaced(led), number_by_work(led), number_awaited(led)
     for consultation in led:
+        at = work.get(consultation.pk, {})
         if Step.ANNOUNCED not in consultation.done:
             yield _about(consultation, _("Announce a consultation"), since=day_of(consultation.begun_at))
-        elif consultation.last_day < on and Step.FEEDBACK not in consultation.done:
-            yield _about(consultation, _("Publish the feedback"), since=consultation.last_day)
+        elif consultation.last_day < on:
+            yield from _steps(consultation, at)
         if unplaced.get(consultation.pk):
-            path = reverse("consultation_comments", kwargs={"consultation": consultation.public_id})
-            since = day_of(consultation.opens_at)
-            yield Duty(
-                act=_("Say which clause comments are on"), about=str(consultation), path=f"{path}?clause=none",
-                since=since,
-            )  # fmt: skip
+            path = f"{_board(consultation)}?clause=none"
+            act = _("Say which clause comments are on")
+            yield Duty(act=act, about=str(consultation), path=path, since=day_of(consultation.opens_at))
+        term, _number = awaited.get(consultation.pk, (None, 0))
+        if term is not None and term.due < on:
+            path = reverse("answer_term", kwargs={"consultation": consultation.public_id})
+            act = _("Record that time to answer is over")
+            yield Duty(act=act, about=str(consultation), path=path, since=term.due)
+
+
+def _steps(consultation: Consultation, at: dict[str, int]) -> Iterator[Duty]:
+    """What follows the close: disposition is begun, feedback published, decisions agreed and published, the response
+    published.
+    """
+    since = consultation.last_day
+    if Step.DISPOSITION not in consultation.done and at:
+        yield _about(consultation, _("Begin disposition"), since=since)
+    if Step.FEEDBACK not in consultation.done:
+        yield _about(consultation, _("Publish the feedback"), since=since)
+    agreed = at.get(Workflow.AGREED.value, 0)
+    if at and agreed + at.get(Workflow.PUBLISHED.value, 0) == sum(at.values()):
+        if agreed:
+            path = f"{_board(consultation)}?state={Workflow.AGREED.value}"
+            yield Duty(act=_("Publish the decisions: all are agreed"), about=str(consultation), path=path, since=since)
+        else:
+            yield _about(consultation, _("Publish the response: all decisions are public"), since=since)
 
 
 def _assigned(person: User) -> Iterator[Duty]:
-    """Comments that the person was given, one line for each."""
+    """Comments that the person was given, one line for each consultation."""
+    facts: dict[int, list[DispositionFact]] = {}
     for fact in assigned_to(person):
-        path = reverse("consultation_comment", kwargs={"comment": fact.comment.public_id})
+        facts.setdefault(fact.comment.consultation_id, []).append(fact)
+    for given in facts.values():
+        consultation, number = given[0].comment.consultation, len(given)
+        act = ngettext("Propose a decision: {number} comment", "Propose decisions: {number} comments", number)
         yield Duty(
-            act=_("Propose a decision"), about=f"{fact.comment.name}, {fact.comment.consultation}", path=path,
-            since=day_of(fact.made_at),
+            act=act.format(number=number), about=f"{consultation}, {consultation.group.name}",
+            path=f"{_board(consultation)}?state={Workflow.ASSIGNED.value}&assignee=me", since=day_of(given[0].made_at),
         )  # fmt: skip
+
+
+def _board(consultation: Consultation) -> str:
+    return reverse("consultation_comments", kwargs={"consultation": consultation.public_id})
 
 
 def _led(person: User) -> QuerySet[Consultation]:

@@ -1,10 +1,13 @@
-"""What pages of groups and clauses show of consultations."""
+"""What pages of groups, clauses and cycles show of consultations."""
 
+from cupel_web.consultations.queries.comments import counts
+from cupel_web.consultations.queries.cycles import rounds_of
 from cupel_web.consultations.queries.finding import all_consultations
 from cupel_web.groups.models import Group
 from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
 from cupel_web.kernel.panels import Panel
+from cupel_web.standards.models import Cycle
 from cupel_web.standards.queries import edition_of
 
 SHOWN = 5
@@ -16,6 +19,14 @@ def consultations_of_group(_person: User | None, group: Group) -> Panel | None:
     now = clock.now()
     rows = [(each, each.stage(now)) for each in found]
     return Panel(template="consultations/parts/group_panel.html", context={"rows": rows}) if rows else None
+
+
+def consultations_of_cycle(_person: User | None, cycle: Cycle) -> Panel | None:
+    """Those that are its rounds, with what came in; nothing where there is none."""
+    found = list(rounds_of(cycle))
+    now, numbers = clock.now(), counts(found)
+    rows = [(each, each.stage(now), *numbers.get(each.pk, (0, 0))) for each in found]
+    return Panel(template="consultations/parts/cycle_panel.html", context={"rows": rows}) if rows else None
 
 
 def comments_on_clause(_person: User | None, uid: str) -> Panel | None:

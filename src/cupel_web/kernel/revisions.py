@@ -22,12 +22,17 @@ def claim(record: Model, *, revision: int) -> None:
     """
     changed = type(record)._default_manager.filter(pk=record.pk, revision=revision).update(revision=F("revision") + 1)
     if not changed:
-        raise ProcedureError(
-            _("Somebody else has saved a change meanwhile."),
-            code="stale",
-            remedy=_("Compare theirs with yours below, then save again."),
-        )
+        raise stale()
     record.refresh_from_db(fields=["revision"])
+
+
+def stale() -> ProcedureError:
+    """Another change came in between."""
+    return ProcedureError(
+        _("Somebody else has saved a change meanwhile."),
+        code="stale",
+        remedy=_("Compare theirs with yours below, then save again."),
+    )
 
 
 def renew(form: Form, *, revision: int) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.engine.consultation.drafts import SENT, comment, round_of
 
 from cupel.consultation import GENERAL, Cluster, Decision, Disposition, Kind, Workflow, agree, propose, publish
-from cupel.consultation.deciding import Filter, Obstacle, Template, propose_all, spread
+from cupel.consultation.deciding import Filter, Obstacle, Template, move_all, propose_all, spread
 from cupel.errors import ConsultationError
 
 REFUSED = Template(
@@ -37,6 +37,7 @@ def test_every_comment_that_passes_gets_the_decision_in_its_language() -> None:
 @pytest.mark.parametrize(
     ("chosen", "ids"),
     [
+        (Filter(comments=frozenset({"c1", "c3", "c9"})), ["c1", "c3"]),
         (Filter(clauses=frozenset({"u-4.2"})), ["c1"]),
         (Filter(countries=frozenset({"BR"})), ["c2"]),
         (Filter(languages=frozenset({"en"}), kinds=frozenset({Kind.EDITORIAL})), ["c3"]),
@@ -106,3 +107,13 @@ def test_every_comment_that_passes_is_proposed_or_in_conflict(before: list[Decis
     found = propose_all(round_of(comments, held), Filter(), REFUSED)
     told = [each.comment for each in found.dispositions] + [each.comment for each in found.conflicts]
     assert sorted(told) == sorted(each.id for each in comments)
+
+
+@given(st.lists(st.sampled_from(list(Workflow)), max_size=6))
+def test_many_are_moved_as_each_would_be_alone_or_are_left_out(before: list[Workflow]) -> None:
+    held = [Disposition(comment=f"c{place}", workflow=state) for place, state in enumerate(before)]
+    found = move_all(held, agree)
+    assert list(found.dispositions) == [agree(each) for each in held if each.workflow is Workflow.PROPOSED]
+    left = [each.comment for each in held if each.workflow is not Workflow.PROPOSED]
+    assert [each.comment for each in found.conflicts] == left
+    assert {each.obstacle for each in found.conflicts} <= {Obstacle.STATE}

@@ -189,20 +189,70 @@ def test_a_decision_is_proposed_agreed_published_and_answered_on_pages(
         assert "The title will say so." in page(visitor, f"/consultations/{closed.consultation.public_id}/feedback/")
 
 
-def test_many_are_decided_on_a_page_with_what_stood_in_the_way(closed: Round, chair_client: Client) -> None:
+def test_many_are_decided_on_a_page_after_a_preview_with_what_stands_in_the_way(
+    closed: Round, chair: User, chair_client: Client
+) -> None:
     base = f"/consultations/{closed.consultation.public_id}/"
-    form = {"decision": "noted", "reason_en": "Noted for {clause}.", "words": "scope"}
+    form = {"decision": "noted", "reason_en": "Noted for {clause}."}
+    path = f"{base}decide/?text=scope"
+    propose_decision(named(closed, 3)[0], Verdict(decision=Decision.ACCEPTED), by=chair, now=AFTER)
     with clock_set_to(lambda: AFTER):
-        text = chair_client.post(f"{base}decide/", form).content.decode()
-        assert "Proposed for 2 comments." in text
-        wrong = chair_client.post(f"{base}decide/", {**form, "reason_en": "By {name}."})
-        assert wrong.status_code == 422
-        chair_client.post(f"{base}decide/agree/")
-        assert "already" not in page(chair_client, f"{base}comments/?state=agreed")
-        again = chair_client.post(f"{base}decide/", form).content.decode()
-    assert "Proposed for 0 comments." in again
-    assert "C-0003" in again
+        preview = chair_client.post(path, {**form, "preview": "1"}).content.decode()
+        assert "1 comment changes" in preview
+        assert "&#x27;accepted&#x27; is proposed for it." in preview
+        assert DispositionFact.objects.count() == 1
+        assert chair_client.post(path, {**form, "reason_en": "By {name}."}).status_code == 422
+        assert chair_client.post(path, {**form, "confirm": mark_in(preview)}).status_code == 302
+        assert disposition_on(closed.comment).workflow is Workflow.PROPOSED
+        agree = chair_client.get(f"{base}decide/agree/").content.decode()
+        assert "2 comments change" in agree
+        assert "A comment that is new cannot become agreed." in agree
+        chair_client.post(f"{base}decide/agree/", {"confirm": mark_in(agree)})
     assert DispositionFact.objects.filter(workflow="agreed").count() == 2
+
+
+def mark_in(text: str) -> str:
+    """What a preview's button sends back."""
+    return text.split('name="confirm" value="')[1].split('"', maxsplit=1)[0]
+
+
+def test_what_changed_since_the_preview_is_shown_anew_and_nothing_is_done(
+    closed: Round, chair: User, chair_client: Client
+) -> None:
+    path = f"/consultations/{closed.consultation.public_id}/decide/?state=new"
+    form = {"decision": "accepted", "reason_en": ""}
+    with clock_set_to(lambda: AFTER):
+        mark = mark_in(chair_client.post(path, form).content.decode())
+        propose_decision(closed.comment, NOT, by=chair, now=AFTER)
+        refused = chair_client.post(path, {**form, "confirm": mark})
+        other = chair_client.post(path, {"decision": "noted", "reason_en": "Noted.", "confirm": mark})
+    assert (refused.status_code, other.status_code) == (409, 409)
+    assert "Something has changed since you looked." in refused.content.decode()
+    assert "4 comments change" in refused.content.decode()
+    assert DispositionFact.objects.count() == 1
+
+
+def test_ticked_comments_are_handed_to_a_member_and_no_other(
+    closed: Round, chair: User, member: User, chair_client: Client
+) -> None:
+    path = f"/consultations/{closed.consultation.public_id}/assign/"
+    ticked = f"{path}?only=ticked&comment=C-0001&comment=C-0002"
+    for decided in (closed.comment,):
+        propose_decision(decided, NOT, by=chair, now=AFTER)
+        agree_decisions([decided], by=chair, now=AFTER)
+    with clock_set_to(lambda: AFTER):
+        preview = chair_client.post(ticked, {"person": member.public_id}).content.decode()
+        assert "It is decided already." in preview
+        chair_client.post(ticked, {"person": member.public_id, "confirm": mark_in(preview)})
+        assert "No comment is chosen." in page(chair_client, f"{path}?only=ticked")
+        mine = page(
+            chair_client, f"/consultations/{closed.consultation.public_id}/comments/?assignee={member.public_id}"
+        )
+        preview = chair_client.post(ticked, {"person": ""}).content.decode()
+        chair_client.post(ticked, {"person": "", "confirm": mark_in(preview)})
+    assert ("C-0002" in mine, "C-0003" in mine) == (True, False)
+    assert list(named(closed, 2)[0].dispositions.values_list("workflow", flat=True)) == ["assigned", "new"]
+    assert disposition_on(closed.comment).workflow is Workflow.AGREED
 
 
 def test_pages_of_decisions_take_as_many_queries_whatever_the_number(

@@ -48,15 +48,15 @@ RUNS = {
 }  # fmt: skip
 READS = {
     "consultation_comments", "consultation_comment", "comment_attachment", "propose_disposition", "assign_comment",
-    "release_comment", "decide_many", "comment_clusters", "search_clusters", "decide_cluster", "part_cluster",
-    "spread_decision",
+    "release_comment", "decide_many", "assign_many", "comment_clusters", "search_clusters", "decide_cluster",
+    "part_cluster", "spread_decision",
 }  # fmt: skip
-AGREES = {"move_comment", "move_many", "answer_term"}
+AGREES = {"move_comment", "move_many", "answer_term", "end_answers"}
 KEYS = {"key_submission"}
 POST_ONLY = {
     "keep_text", "drop_consultation_question", "announce_consultation", "step_consultation", "keyed_drop_draft",
-    "keyed_take_up", "keyed_detach", "release_comment", "move_comment", "move_many", "order_artefacts",
-    "search_clusters", "decide_cluster", "part_cluster", "spread_decision",
+    "keyed_take_up", "keyed_detach", "release_comment", "move_comment", "order_artefacts",
+    "search_clusters", "decide_cluster", "part_cluster", "spread_decision", "end_answers",
 }  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def opened(client: Client, pages: dict[str, str], expected: set[str]) -> None:
 
 
 def test_there_are_pages_to_walk(pages: dict[str, str]) -> None:
-    assert len(pages) == 53
+    assert len(pages) == 55
 
 
 def test_the_secretariat_runs_reads_and_keys(pages: dict[str, str], secretary_client: Client) -> None:

@@ -1,6 +1,6 @@
 """Answers of commenters have a term; what did not come in it is recorded once. Who has a comment is told so."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,6 +11,7 @@ from tests.web.pages import page
 
 from cupel.consultation import Answer, Decision
 from cupel.errors import ConsultationError
+from cupel.governance import ClockState
 from cupel_web.consultations.actions import (
     Verdict,
     agree_decisions,
@@ -27,6 +28,7 @@ from cupel_web.consultations.models import Comment
 from cupel_web.consultations.queries.dispositions import disposition_on
 from cupel_web.consultations.replies import reply_path
 from cupel_web.consultations.states import Step
+from cupel_web.groups.clocks import RunningClock, clocks_of
 from cupel_web.kernel.clock import clock_set_to, day_of
 from cupel_web.kernel.models import User
 
@@ -90,12 +92,59 @@ def test_the_chair_sets_it_on_a_page_and_commenters_read_it(
 def test_what_one_was_given_awaits_one_until_a_decision_is_proposed(held: Round, chair: User, member: User) -> None:
     take_step(held.consultation, Step.DISPOSITION, by=None, now=AFTER)
 
-    def awaiting(person: User) -> list[str]:
-        return [each.about for each in duties(person, day_of(AFTER)) if each.act == "Propose a decision"]
+    def awaiting(person: User) -> list[tuple[str, str]]:
+        found = duties(person, day_of(AFTER))
+        return [(each.act, each.path.split("?")[1]) for each in found if each.act.startswith("Propose")]
 
-    assign_comment(held.comment, to=member, by=chair, now=AFTER)
-    assert awaiting(member) == ["C-0001, Draft of the standard"]
+    for comment in Comment.objects.filter(consultation=held.consultation):
+        assign_comment(comment, to=member, by=chair, now=AFTER)
+    assert awaiting(member) == [("Propose decisions: 2 comments", "state=assigned&assignee=me")]
     assign_comment(held.comment, to=chair, by=chair, now=AFTER)
-    assert awaiting(member) == []
+    assert awaiting(member) == [("Propose a decision: 1 comment", "state=assigned&assignee=me")]
     propose_decision(held.comment, Verdict(decision=Decision.ACCEPTED), by=chair, now=AFTER)
     assert awaiting(chair) == []
+
+
+def test_a_clock_runs_while_answers_are_awaited_and_the_chair_records_that_time_is_over(
+    held: Round, published: list[Comment], chair: User, chair_client: Client
+) -> None:
+    def running(now: datetime) -> list[RunningClock]:
+        found = clocks_of([held.consultation.group], on=day_of(now))
+        return [each for each in found if each.act == "Answer the decisions"]
+
+    assert running(AFTER) == []
+    set_answer_term(held.consultation, DUE, by=chair, now=AFTER)
+    (clock,) = running(AFTER)
+    assert (clock.due, clock.awaited, clock.state(on=day_of(LATER))) == (
+        DUE, "1 commenter's answer", ClockState.OVERDUE,
+    )  # fmt: skip
+    act = "Record that time to answer is over"
+    assert act not in {each.act for each in duties(chair, DUE)}
+    (duty,) = (each for each in duties(chair, day_of(LATER)) if each.act == act)
+    with clock_set_to(lambda: LATER):
+        assert act in page(chair_client, duty.path)
+        chair_client.post(f"{duty.path}over/")
+        assert act not in page(chair_client, duty.path)
+    assert running(LATER) == []
+    assert disposition_on(published[1]).answer is Answer.TIMED_OUT
+
+
+def test_the_chair_is_led_from_step_to_step(held: Round, chair: User) -> None:
+    def acts() -> set[str]:
+        return {each.act for each in duties(chair, day_of(AFTER))}
+
+    comments = list(Comment.objects.filter(consultation=held.consultation))
+    assert acts() == {"Begin disposition", "Publish the feedback"}
+    take_step(held.consultation, Step.DISPOSITION, by=None, now=AFTER)
+    take_step(held.consultation, Step.FEEDBACK, by=None, now=AFTER)
+    assert acts() == set()
+    for comment in comments:
+        propose_decision(comment, Verdict(decision=Decision.ACCEPTED), by=chair, now=AFTER)
+    agree_decisions(comments[:1], by=chair, now=AFTER)
+    assert acts() == set()
+    agree_decisions(comments[1:], by=chair, now=AFTER)
+    assert acts() == {"Publish the decisions: all are agreed"}
+    publish_decisions(comments, by=chair, now=AFTER)
+    assert acts() == {"Publish the response: all decisions are public"}
+    take_step(held.consultation, Step.RESPONSE, by=None, now=AFTER)
+    assert acts() == set()

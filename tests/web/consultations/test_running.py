@@ -14,6 +14,7 @@ from tests.web.scheme_at_work import Scheme
 from cupel.errors import ConsultationError
 from cupel_web.consultations.actions import (
     PaperForm,
+    Where,
     extend,
     key_submission,
     place_comment,
@@ -156,7 +157,7 @@ def test_a_late_form_needs_a_reason_and_none_is_taken_once_disposition_has_begun
 def test_a_comment_is_placed_and_what_was_sent_stays(held: Round, secretary: User) -> None:
     other = list(edition_of(held.consultation.text).labels)[3]
     version = current(held.consultation).get(comment=held.comment)
-    place_comment(version, clause=other, reason="It names it.", by=secretary, now=NOON)
+    place_comment(version, Where(clause=other, reason="It names it."), by=secretary, now=NOON)
     assert per_clause(held.consultation) == {other: 1, held.clause: 1}
     version.refresh_from_db()
     assert version.clause == held.clause

@@ -20,6 +20,8 @@ from cupel_web.consultations.actions.deciding import (
     answer_decision,
     assign_comment,
     confirm_cluster,
+    do_for_many,
+    move_comment,
     part_cluster,
     propose_decision,
     propose_for_many,
@@ -28,8 +30,8 @@ from cupel_web.consultations.actions.deciding import (
     spread_decision,
 )
 from cupel_web.consultations.actions.importing import begin_with_template, import_template
-from cupel_web.consultations.actions.keying import PaperForm, key_submission, place_comment
-from cupel_web.consultations.actions.replying import set_answer_term, time_out_answers
+from cupel_web.consultations.actions.keying import PaperForm, Where, key_submission, place_comment
+from cupel_web.consultations.actions.replying import end_answers, set_answer_term, time_out_answers
 from cupel_web.consultations.actions.saving import (
     Author,
     Enclosure,
@@ -54,6 +56,7 @@ __all__ = [
     "PaperForm",
     "Subject",
     "Verdict",
+    "Where",
     "Written",
     "agree_decisions",
     "announce",
@@ -70,14 +73,17 @@ __all__ = [
     "confirm_submission",
     "describe_submission",
     "detach",
+    "do_for_many",
     "drop_draft",
     "drop_question",
+    "end_answers",
     "end_artefacts",
     "end_cluster_search",
     "extend",
     "import_template",
     "keep_apart",
     "key_submission",
+    "move_comment",
     "order_artefacts",
     "order_cluster_search",
     "part_cluster",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cupel.errors import ConsultationError
 from cupel.standard import Texts
+from cupel_web.consultations.actions.joining import answer_round, join_cycle, move_round
 from cupel_web.consultations.models import Consultation, Extension, Question, StepFact
 from cupel_web.consultations.states import Stage, Step
 from cupel_web.groups.actions.groups import require_at_work
@@ -145,6 +146,7 @@ def announce(consultation: Consultation, *, by: User | None, now: datetime) -> N
                 remedy=_("Give a later closing time."),
             )
         _record(consultation, Step.ANNOUNCED, by=by, now=now)
+        join_cycle(consultation, by=by, now=now)
 
 
 def extend(consultation: Consultation, *, closes_at: datetime, reason: str, by: User | None, now: datetime) -> None:
@@ -161,7 +163,8 @@ def extend(consultation: Consultation, *, closes_at: datetime, reason: str, by: 
                 code="consultation-stage",
                 remedy=_("Only one that is announced and not closed yet can be extended."),
             )
-        if closes_at <= fresh.last_instant:
+        before = fresh.last_instant
+        if closes_at <= before:
             raise ConsultationError(
                 _("It closes then or later already."),
                 code="consultation-window",
@@ -171,7 +174,8 @@ def extend(consultation: Consultation, *, closes_at: datetime, reason: str, by: 
             consultation=fresh, closes_at=closes_at, reason=reason, decided_at=now, decided_by=by
         )  # fmt: skip
         append_event("consultations.extended", by=by, about=fresh, scope=fresh.group, now=now,
-            before=fresh.last_instant.isoformat(), closes_at=closes_at.isoformat())  # fmt: skip
+            before=before.isoformat(), closes_at=closes_at.isoformat())  # fmt: skip
+        move_round(fresh, reason=reason, by=by, now=now)
 
 
 def take_step(consultation: Consultation, step: Step, *, by: User | None, now: datetime) -> None:
@@ -189,6 +193,8 @@ def take_step(consultation: Consultation, step: Step, *, by: User | None, now: d
                 remedy=_("Steps follow the close, and each is taken once."),
             )
         _record(fresh, step, by=by, now=now)
+        if step is Step.RESPONSE:
+            answer_round(fresh, by=by, now=now)
 
 
 def _record(consultation: Consultation, step: Step, *, by: User | None, now: datetime) -> None:

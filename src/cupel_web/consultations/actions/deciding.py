@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cupel import consultation as engine
-from cupel.consultation import Answer, Decision, Disposition, Filter, Proposed, Template, propose_all, spread
-from cupel.errors import ConsultationError
+from cupel.consultation import Answer, Decision, Disposition, Filter, Proposed, Template, spread
+from cupel.errors import ConsultationError, ProcedureError
 from cupel_web.consultations.models import Comment, CommentCluster, Consultation, DispositionFact, Submission
 from cupel_web.consultations.queries.dispositions import (
     clusters_in,
@@ -22,12 +22,14 @@ from cupel_web.consultations.queries.dispositions import (
     engine_consultation,
     last_facts,
 )
+from cupel_web.consultations.queries.many import HandTo, Wish, plan_of
 from cupel_web.consultations.replies import reply_path
 from cupel_web.consultations.states import Step
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.ids import new_id
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
+from cupel_web.kernel.revisions import stale
 from cupel_web.notices.actions import Letter, tell
 
 Move = Callable[[Disposition], Disposition]
@@ -43,31 +45,50 @@ class Verdict:
     reason: str = ""
 
 
-def assign_comment(comment: Comment, *, to: User, by: User | None, now: datetime) -> DispositionFact:
-    """Hand a comment to somebody who takes part in the group."""
+def assign_comment(
+    comment: Comment, *, to: User, revision: int | None = None, by: User | None, now: datetime
+) -> DispositionFact:
+    """Hand a comment to somebody who takes part in the group. ``revision``, here and in the other verbs: how many facts
+    the person saw on the comment; where there are more, :class:`~cupel.errors.ProcedureError` with code ``stale``.
+    """
     require(by, "consultations.dispose", comment)
-    if not to.has_perm("consultations.dispose", comment):
-        raise ConsultationError(
-            _("{person} does not take part in this group.").format(person=to),
-            code="not-in-group",
-            remedy=_("Choose a member."),
-        )
-    return _moved(comment, lambda before: engine.assign(before, to.public_id), to, by=by, now=now)
+    _require_inside(to, comment.consultation)
+    with transaction.atomic():
+        _as_seen(comment, revision)
+        return _moved(comment, lambda before: engine.assign(before, to.public_id), to, by=by, now=now)
 
 
-def release_comment(comment: Comment, *, by: User | None, now: datetime) -> DispositionFact:
+def release_comment(
+    comment: Comment, *, revision: int | None = None, by: User | None, now: datetime
+) -> DispositionFact:
     """Take a comment back from whoever has it."""
     require(by, "consultations.dispose", comment)
-    return _moved(comment, engine.release, None, by=by, now=now)
+    with transaction.atomic():
+        _as_seen(comment, revision)
+        return _moved(comment, engine.release, None, by=by, now=now)
 
 
-def propose_decision(comment: Comment, verdict: Verdict, *, by: User | None, now: datetime) -> DispositionFact:
+def propose_decision(
+    comment: Comment, verdict: Verdict, *, revision: int | None = None, by: User | None, now: datetime
+) -> DispositionFact:
     """Propose what the group may decide; another proposal replaces it."""
     require(by, "consultations.dispose", comment)
-    return _moved(
-        comment, lambda before: engine.propose(before, verdict.decision, reason=verdict.reason), _holder(comment),
-        by=by, now=now,
-    )  # fmt: skip
+    with transaction.atomic():
+        _as_seen(comment, revision)
+        return _moved(
+            comment, lambda before: engine.propose(before, verdict.decision, reason=verdict.reason), _holder(comment),
+            by=by, now=now,
+        )  # fmt: skip
+
+
+def move_comment(
+    comment: Comment, step: str, *, revision: int, by: User | None, now: datetime
+) -> list[DispositionFact]:
+    """The group agreed to what was seen on a comment (``agree``), or makes it public (``publish``)."""
+    with transaction.atomic():
+        _as_seen(comment, revision)
+        verb = {"agree": agree_decisions, "publish": publish_decisions}[step]
+        return verb([comment], by=by, now=now)
 
 
 def agree_decisions(comments: Sequence[Comment], *, by: User | None, now: datetime) -> list[DispositionFact]:
@@ -97,12 +118,33 @@ def propose_for_many(
     consultation: Consultation, chosen: Filter, template: Template, *, by: User | None, now: datetime
 ) -> Proposed:
     """Propose the template's decision for all comments that pass; what stands in the way is given back, unchanged."""
-    require(by, "consultations.dispose", consultation)
+    return do_for_many(consultation, Wish(chosen=chosen, what=template), seen=None, by=by, now=now)
+
+
+def do_for_many(
+    consultation: Consultation, wish: Wish, *, seen: str | None, by: User | None, now: datetime
+) -> Proposed:
+    """Do one act for all comments that are chosen; what stands in the way is given back, unchanged.
+
+    ``seen``: the mark of the plan that somebody looked at. Raises :class:`~cupel.errors.ProcedureError` with code
+    ``stale`` where anything of it is otherwise by now; then nothing is changed.
+    """
+    moves = isinstance(wish.what, str)
+    require(by, "consultations.agree" if moves else "consultations.dispose", consultation)
+    if isinstance(wish.what, HandTo) and wish.what.person:
+        _require_inside(wish.what.person, consultation)
     with transaction.atomic():
         locked = _begun(consultation)
-        proposed = propose_all(engine_consultation(locked), chosen, template)
-        _keep(locked, proposed.dispositions, by=by, now=now)
-    return proposed
+        plan = plan_of(locked, wish)
+        if seen is not None and seen != plan.mark:
+            raise ProcedureError(
+                _("Something has changed since you looked."), code="stale", remedy=_("Look through it again below.")
+            )
+        action = "consultations.proposed_for_many" if isinstance(wish.what, Template) else "consultations.moved_many"
+        made = _keep(locked, plan.proposed.dispositions, action=action, by=by, now=now)
+        if wish.what == "publish":
+            _tell([fact.comment for fact in made], now=now)
+    return plan.proposed
 
 
 def spread_decision(comment: Comment, cluster: CommentCluster, *, by: User | None, now: datetime) -> Proposed:
@@ -117,7 +159,7 @@ def spread_decision(comment: Comment, cluster: CommentCluster, *, by: User | Non
                 _("This cluster was taken apart."), code="no-cluster", remedy=_("Look at the comments again.")
             )
         proposed = spread(known.disposition(comment.name), one, known)
-        _keep(locked, proposed.dispositions, by=by, now=now)
+        _keep(locked, proposed.dispositions, action="consultations.proposed_for_many", by=by, now=now)
     return proposed
 
 
@@ -187,13 +229,15 @@ def _all_moved(comments: Sequence[Comment], move: Move, *, by: User | None, now:
         return _kept(locked, made, action="consultations.moved_many", by=by, now=now)
 
 
-def _keep(consultation: Consultation, after: Iterable[Disposition], *, by: User | None, now: datetime) -> None:
-    """Keep what was proposed for many."""
+def _keep(
+    consultation: Consultation, after: Iterable[Disposition], *, action: str, by: User | None, now: datetime
+) -> list[DispositionFact]:
+    """Keep what becomes of many."""
     comments = {comment.name: comment for comment in consultation.comments.all()}
     holders = {each.assignee for each in after if each.assignee}
     people = {user.public_id: user for user in User.objects.filter(public_id__in=holders)}
     rows = [(comments[each.comment], each, people.get(each.assignee)) for each in after]
-    _kept(consultation, rows, action="consultations.proposed_for_many", by=by, now=now)
+    return _kept(consultation, rows, action=action, by=by, now=now)
 
 
 def _tell(comments: Sequence[Comment], *, now: datetime) -> None:
@@ -221,6 +265,12 @@ def _kept(
     return made
 
 
+def _as_seen(comment: Comment, revision: int | None) -> None:
+    _begun(comment.consultation)
+    if revision is not None and comment.dispositions.count() != revision:
+        raise stale()
+
+
 def _begun(consultation: Consultation) -> Consultation:
     """The consultation, locked; raises :class:`~cupel.errors.ConsultationError` before disposition has begun."""
     locked = Consultation.objects.select_for_update().get(pk=consultation.pk)
@@ -231,6 +281,15 @@ def _begun(consultation: Consultation) -> Consultation:
             remedy=_("Record after the close that it has begun."),
         )
     return locked
+
+
+def _require_inside(person: User, consultation: Consultation) -> None:
+    if not person.has_perm("consultations.dispose", consultation):
+        raise ConsultationError(
+            _("{person} does not take part in this group.").format(person=person),
+            code="not-in-group",
+            remedy=_("Choose a member."),
+        )
 
 
 def _holder(comment: Comment) -> User | None:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from cupel.errors import ConsultationError
 from cupel_web.consultations.actions.saving import Author
 from cupel_web.consultations.actions.taking import require_keying
-from cupel_web.consultations.models import CommentVersion, Consultation, Placing, Submission
+from cupel_web.consultations.models import Comment, CommentVersion, Consultation, Placing, Submission
 from cupel_web.consultations.models.submission import Origin
 from cupel_web.consultations.queries.texts import is_clause
 from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
+from cupel_web.kernel.revisions import stale
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,21 +53,34 @@ def key_submission(
     return submission
 
 
-def place_comment(version: CommentVersion, *, clause: str, reason: str, by: User, now: datetime) -> Placing:
+@dataclass(frozen=True, kw_only=True)
+class Where:
+    """Where a comment belongs, and why; ``revision``: how often it was placed when somebody looked."""
+
+    clause: str
+    reason: str = ""
+    revision: int | None = None
+
+
+def place_comment(version: CommentVersion, where: Where, *, by: User, now: datetime) -> Placing:
     """Say where a comment belongs that was sent without a sure clause, or on the wrong one; what was sent stays.
 
-    Raises :class:`~cupel.errors.ConsultationError` for a clause that the text does not have.
+    Raises :class:`~cupel.errors.ConsultationError` for a clause that the text does not have, and
+    :class:`~cupel.errors.ProcedureError` with code ``stale`` where somebody placed it meanwhile.
     """
     consultation = version.comment.consultation
     require(by, "consultations.run", consultation)
-    if not is_clause(consultation, clause):
+    if not is_clause(consultation, where.clause):
         raise ConsultationError(
             _("The text has no such clause."), code="no-clause", remedy=_("Choose one of the clauses.")
         )
     with transaction.atomic():
+        Comment.objects.select_for_update().get(pk=version.comment_id)
+        if where.revision is not None and version.placings.count() != where.revision:
+            raise stale()
         placing: Placing = Placing.objects.create(
-            version=version, clause=clause, reason=reason, placed_at=now, placed_by=by
+            version=version, clause=where.clause, reason=where.reason, placed_at=now, placed_by=by
         )
         append_event("consultations.placed", by=by, about=version.comment, scope=consultation.group, now=now,
-            clause=clause)  # fmt: skip
+            clause=where.clause)  # fmt: skip
     return placing

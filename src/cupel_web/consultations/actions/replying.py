@@ -36,6 +36,12 @@ def time_out_answers(*, now: datetime) -> int:
     return sum(_timed_out(consultation, now=now) for consultation in with_terms())
 
 
+def end_answers(consultation: Consultation, *, by: User | None, now: datetime) -> int:
+    """The same for one consultation, by hand; how many."""
+    require(by, "consultations.agree", consultation)
+    return _timed_out(consultation, now=now)
+
+
 def _timed_out(consultation: Consultation, *, now: datetime) -> int:
     with transaction.atomic():
         locked = Consultation.objects.select_for_update().get(pk=consultation.pk)

@@ -5,20 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cupel.consultation import GENERAL, Decision, Filter, Template
-from cupel.consultation import Workflow as EngineWorkflow
+from cupel.consultation import Decision, Template
 from cupel_web.consultations.actions import Verdict
 from cupel_web.consultations.forms.fields import language_choices
 from cupel_web.consultations.models import Consultation
 from cupel_web.consultations.models.disposition import Decision as DecisionChoices
-from cupel_web.consultations.models.disposition import Workflow
-from cupel_web.consultations.models.submission import Category
-from cupel_web.consultations.queries.texts import clause_choices
+from cupel_web.consultations.queries.many import HandTo
 from cupel_web.groups.forms import text_field
 from cupel_web.groups.models import Group
 from cupel_web.work.forms.fields import PersonField
-
-OPEN = (Workflow.NEW, Workflow.ASSIGNED, Workflow.PROPOSED)
 
 
 class DecisionForm(forms.Form):
@@ -26,6 +21,7 @@ class DecisionForm(forms.Form):
 
     decision = forms.ChoiceField(label=_("Decision"), choices=DecisionChoices.choices, widget=forms.RadioSelect)
     reason = text_field(_("Reason: the commenter reads it"), required=False)
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def verdict(self) -> Verdict:
         """What the valid form says."""
@@ -36,6 +32,7 @@ class AssignForm(forms.Form):
     """Who takes a comment on."""
 
     person = PersonField(label=_("Person"))
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,45 +41,34 @@ class AssignForm(forms.Form):
         field.of(group)
 
 
-class BulkForm(forms.Form):
-    """One decision for all comments that pass; a part that is left empty does not restrict."""
+class AssignManyForm(AssignForm):
+    """Who takes many comments on; nobody takes them back."""
 
-    words = forms.CharField(
-        label=_("Comment contains"), required=False, max_length=200, help_text=_("All of these words.")
-    )
-    clause = forms.ChoiceField(label=_("Clause"), required=False)
-    category = forms.ChoiceField(label=_("Speaks for"), required=False, choices=[("", _("all")), *Category.choices])
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    state = forms.ChoiceField(
-        label=_("Work"), required=False, choices=[("", _("all")), *((each.value, each.label) for each in OPEN)]
-    )
+    person = PersonField(label=_("Person"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].empty_label = _("nobody: take them back")  # type: ignore[attr-defined]
+
+    def hand_to(self) -> HandTo:
+        """What the valid form says."""
+        return HandTo(person=self.cleaned_data["person"])
+
+
+class BulkForm(forms.Form):
+    """One decision for many comments, with its reason in every language of the consultation."""
+
     decision = forms.ChoiceField(label=_("Decision"), choices=DecisionChoices.choices)
 
     def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.consultation = consultation
-        clauses = [("", _("all")), (GENERAL, _("the whole text")), *clause_choices(consultation)]
-        self.fields["clause"].choices = clauses  # type: ignore[attr-defined]
-        languages = language_choices(consultation.languages)
-        self.fields["language"].choices = [("", _("all")), *languages]  # type: ignore[attr-defined]
-        for code, name in languages:
+        for code, name in language_choices(consultation.languages):
             label = _("Reason") + f" ({name})"
             self.fields[f"reason_{code}"] = forms.CharField(
                 label=label, required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3, "class": "wide"}),
                 help_text=_("{clause} and {title} stand for the clause of each comment."),
             )  # fmt: skip
-
-    def chosen(self) -> Filter:
-        """Which comments the valid form means."""
-        given = self.cleaned_data
-
-        def one(name: str) -> frozenset[str]:
-            return frozenset({given[name]} if given[name] else ())
-
-        return Filter(
-            clauses=one("clause"), categories=one("category"), languages=one("language"), words=given["words"],
-            states=frozenset(map(EngineWorkflow, one("state"))),
-        )  # fmt: skip
 
     def template(self) -> Template:
         """What is decided; raises :class:`~cupel.errors.ConsultationError` for a slot there is not or no reason."""

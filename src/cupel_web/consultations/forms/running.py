@@ -175,6 +175,7 @@ class PlacingForm(forms.Form):
 
     clause = forms.ChoiceField(label=_("Clause"))
     reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -54,6 +54,11 @@ REMARK = ("clause", "label", "kind", "text", "change", "line", "part", "contribu
 """Columns that a draft and a version share."""
 
 
+def comment_name(number: int) -> str:
+    """What :attr:`Comment.name` is, where no record is at hand."""
+    return f"C-{number:04d}"
+
+
 class Comment(Fact):
     """A comment that counts, by its number in the consultation; what it says are its versions. ``row`` as in
     :class:`DraftComment`.
@@ -78,7 +83,7 @@ class Comment(Fact):
     @property
     def name(self) -> str:
         """How everybody calls it: ``C-0001``."""
-        return f"C-{self.number:04d}"
+        return comment_name(self.number)
 
 
 class CommentVersion(Fact, Remark):

@@ -11,7 +11,7 @@ from cupel_web.consultations.states import Stage, Step, stage_at
 from cupel_web.groups.models import Group, ProcedureVersion
 from cupel_web.kernel.models import Fact, PublicModel
 from cupel_web.kernel.zones import in_zone
-from cupel_web.standards.models import EditionText
+from cupel_web.standards.models import Cycle, EditionText
 
 if TYPE_CHECKING:
     from cupel.standard import Texts
@@ -37,13 +37,16 @@ class Consultation(PublicModel):
     ``title`` and ``introduction`` are texts by language, ``languages`` the codes of those in which it is held. It opens
     and closes at instants; ``zone`` says which time of day that is. ``closes_at`` is as announced, see
     :attr:`last_instant`. ``email``: where filled forms are mailed. ``base``: the edition the text is compared with.
-    Until it is announced it may be changed; ``revision`` counts changes.
+    ``cycle`` and ``round``: the round of the revision cycle that it is, known from its announcement on. Until it is
+    announced it may be changed; ``revision`` counts changes.
     """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="consultations")
     procedure = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="consultations")
     text = models.ForeignKey(EditionText, on_delete=models.PROTECT, related_name="consultations")
     base = models.ForeignKey(EditionText, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    cycle = models.ForeignKey(Cycle, null=True, on_delete=models.PROTECT, related_name="consultations")
+    round = models.PositiveSmallIntegerField(_("round"), null=True)
     title = models.JSONField(_("title"))
     introduction = models.JSONField(_("introduction"), default=dict, blank=True)
     languages = models.JSONField(_("languages"), default=list)

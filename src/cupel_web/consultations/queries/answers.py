@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from cupel_web.consultations.models import AnswerTerm, Comment, Consultation, DispositionFact
 from cupel_web.consultations.models.disposition import Answer, Workflow
@@ -23,6 +23,16 @@ def awaited(consultation: Consultation) -> QuerySet[DispositionFact]:
     return facts.filter(Q(workflow=Workflow.PUBLISHED), answer=Answer.NONE)
 
 
+def number_awaited(consultations: QuerySet[Consultation]) -> dict[int, tuple[AnswerTerm, int]]:
+    """The term that holds and how many answers are awaited, by the key of each consultation in which any is."""
+    newest = AnswerTerm.objects.filter(consultation__in=consultations).order_by("pk")
+    terms = {term.consultation_id: term for term in newest}
+    comments = Comment.objects.filter(consultation__in=list(terms), submission__withdrawal=None)
+    open_ones = last_facts(comments).filter(Q(workflow=Workflow.PUBLISHED), answer=Answer.NONE)
+    rows = open_ones.select_related(None).order_by().values("comment__consultation").annotate(number=Count("pk"))
+    return {row["comment__consultation"]: (terms[row["comment__consultation"]], row["number"]) for row in rows}
+
+
 def with_terms() -> QuerySet[Consultation]:
     """Consultations in which answers have a term."""
     return Consultation.objects.filter(pk__in=AnswerTerm.objects.values("consultation")).order_by("pk")
@@ -38,3 +48,18 @@ def assigned_to(person: User) -> QuerySet[DispositionFact]:
     last = last_facts(Comment.objects.filter(dispositions__assignee=person))
     mine = last.filter(Q(workflow=Workflow.ASSIGNED), assignee=person, comment__submission__withdrawal=None)
     return mine.select_related("comment__consultation__group").order_by("pk")
+
+
+def number_by_work(consultations: QuerySet[Consultation]) -> dict[int, dict[str, int]]:
+    """How many comments are at each state of the group's work, by the key of the consultation; those on which nothing
+    happened yet are ``new``.
+    """
+    comments = Comment.objects.filter(consultation__in=consultations, submission__withdrawal=None)
+    all_of = comments.order_by().values("consultation").annotate(number=Count("pk"))
+    found: dict[int, dict[str, int]] = {row["consultation"]: {Workflow.NEW.value: row["number"]} for row in all_of}
+    facts = last_facts(comments).select_related(None).order_by().exclude(workflow=Workflow.NEW)
+    for row in facts.values("comment__consultation", "workflow").annotate(number=Count("pk")):
+        at = found[row["comment__consultation"]]
+        at[row["workflow"]] = row["number"]
+        at[Workflow.NEW.value] -= row["number"]
+    return found

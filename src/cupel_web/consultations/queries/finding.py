@@ -20,7 +20,9 @@ from cupel_web.kernel.models import User
 
 def all_consultations() -> ConsultationQuerySet:
     """Every consultation with its steps and extensions, those that close last first."""
-    found = Consultation.objects.select_related("group", "text", "base", "procedure")
+    found = Consultation.objects.select_related(
+        "group", "text", "base", "procedure", "cycle__procedure", "cycle__group"
+    )
     return found.prefetch_related("steps", "extensions").by_end()
 
 

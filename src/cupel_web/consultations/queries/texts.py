@@ -63,10 +63,15 @@ def consulted(consultation: Consultation) -> list[ConsultedClause]:
 
 def consulted_clause(consultation: Consultation, uid: str) -> ConsultedClause:
     """One clause; 404 where the text does not print it."""
-    found = next((clause for clause in consulted(consultation) if clause.uid == uid), None)
+    found = clause_or_none(consultation, uid)
     if found is None:
         raise Http404
     return found
+
+
+def clause_or_none(consultation: Consultation, uid: str) -> ConsultedClause | None:
+    """One clause; none for the whole text, and for a comment that is not placed."""
+    return next((clause for clause in consulted(consultation) if clause.uid == uid), None)
 
 
 def gone(consultation: Consultation) -> list[ClauseDiff]:

@@ -4,6 +4,7 @@ from django import template
 
 from cupel.standard import Texts
 from cupel_web.consultations.forms.fields import country_name, language_name
+from cupel_web.consultations.models.disposition import Decision, Workflow
 from cupel_web.consultations.models.submission import Category
 from cupel_web.consultations.queries import texts
 from cupel_web.consultations.views.common import Desk
@@ -23,6 +24,18 @@ def said(text: Texts) -> str:
 def category_word(code: str) -> object:
     """Whom a commenter speaks for."""
     return Category(code).label if code in Category else code
+
+
+@register.filter
+def work_word(code: str) -> object:
+    """How far the group's work on a comment is."""
+    return Workflow(code).label
+
+
+@register.filter
+def decision_word(code: str) -> object:
+    """What the group decides."""
+    return Decision(code).label
 
 
 @register.filter

@@ -28,16 +28,19 @@ from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
 from cupel_web.kernel.lists import paged
 
+PER_PAGE, SHOWN = 20, 10
+"""Clusters on a page, and comments that are shown of a confirmed one: a campaign may have hundreds."""
+
 
 @permitted("consultations.dispose", finding.consultation_inside)
 @require_GET
 def clusters(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """What is suggested, with reason and score, and what was confirmed, with what is decided on each."""
-    open_ones = paged(request, suggested(consultation))
-    confirmed = paged(request, clusters_in(consultation), "confirmed")
+    open_ones = paged(request, suggested(consultation), per_page=PER_PAGE)
+    confirmed = paged(request, clusters_in(consultation), "confirmed", per_page=PER_PAGE)
     members = {each.pk: [comment.name for comment in each.comments.all()] for each in confirmed}
     names = {name for each in open_ones for name in each.comments} | {
-        name for each in members.values() for name in each
+        name for each in members.values() for name in each[:SHOWN]
     }
     versions = versions_named(consultation, names)
     decided = {fact.comment.name: fact for fact in last_facts([each.comment for each in versions.values()])}
@@ -52,7 +55,9 @@ def clusters(request: SignedInRequest, consultation: Consultation) -> HttpRespon
         "page": open_ones,
         "suggestions": [(each, rows(each.comments)) for each in open_ones],
         "confirmed": confirmed,
-        "clusters": [(each, rows(members[each.pk])) for each in confirmed],
+        "clusters": [
+            (each, rows(members[each.pk][:SHOWN]), max(len(members[each.pk]) - SHOWN, 0)) for each in confirmed
+        ],
     }
     return render(request, "consultations/clusters.html", context)
 

@@ -16,6 +16,7 @@ from cupel_web.consultations.queries import finding
 from cupel_web.groups.forms import refuse
 from cupel_web.kernel.access import SignedInRequest, View, permitted, public
 from cupel_web.kernel.models import User
+from cupel_web.kernel.revisions import renew
 from cupel_web.kernel.throttle import asks_too_often, happens_too_often
 
 REMEMBERED = 180 * 24 * 3600
@@ -47,13 +48,16 @@ class Desk:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A form's page: its title, the word on its button, where one is afterwards, what it is about."""
+    """A form's page: its title, the word on its button, where one is afterwards, what it is about. ``also``: the word
+    and the address of another act, which needs no form.
+    """
 
     title: str
     act: str
     back: str
     about: str = ""
     text: str = ""
+    also: tuple[str, str] | None = None
 
 
 def with_secret(view: Callable[..., HttpResponseBase]) -> View:
@@ -114,13 +118,25 @@ def saves_too_often(request: HttpRequest, desk: Desk) -> bool:
     return asks_too_often(request, what="comments", most=SAVES_AN_HOUR) or often
 
 
-def form_page(request: HttpRequest, form: Form, page: Page, act: Callable[[], object]) -> HttpResponse:
-    """A page with one form that does one act; what the rules refuse stands on the form."""
+Newest = Callable[[], tuple[int, object]]
+"""The revision of a record as it stands, and what somebody else saved, as names and texts."""
+
+
+def form_page(
+    request: HttpRequest, form: Form, page: Page, act: Callable[[], object], newest: Newest | None = None
+) -> HttpResponse:
+    """A page with one form that does one act; what the rules refuse stands on the form. Where somebody else was first,
+    theirs stands beside mine, and to save again is to save over it.
+    """
     if request.method == "POST" and form.is_valid():
         try:
             act()
         except CupelError as error:
             refuse(form, error)
+            if error.code == "stale" and newest is not None:
+                revision, theirs = newest()
+                renew(form, revision=revision)
+                return shown(request, form, page, status=409, theirs=theirs)
         else:
             return redirect(page.back)
     return shown(request, form, page, status=422 if form.is_bound else 200)

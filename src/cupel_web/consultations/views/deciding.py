@@ -1,6 +1,6 @@
-"""Pages of disposition: one comment, many at once, and the commenter's answer."""
+"""Pages of disposition: one comment, and the commenter's answer."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,105 +9,76 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cupel.consultation import Answer, Workflow
+from cupel.consultation import Answer
 from cupel.errors import CupelError
 from cupel_web.consultations import actions
-from cupel_web.consultations.forms.deciding import AssignForm, BulkForm, DecisionForm
-from cupel_web.consultations.models import Comment, Consultation
+from cupel_web.consultations.forms.deciding import AssignForm, DecisionForm
+from cupel_web.consultations.models import Comment
 from cupel_web.consultations.queries import comments, finding
 from cupel_web.consultations.queries.answers import answers_due
 from cupel_web.consultations.queries.changes import changed_since, later_text, told_after
 from cupel_web.consultations.queries.dispositions import decided_in, disposition_on, published_decisions
 from cupel_web.consultations.queries.texts import clause_name
 from cupel_web.consultations.replies import submission_at
+from cupel_web.consultations.views.board import query_of
 from cupel_web.consultations.views.common import Desk, Page, form_page, with_secret
+from cupel_web.consultations.views.inside import comment_page
 from cupel_web.consultations.views.public import about
-from cupel_web.groups.forms import refuse
 from cupel_web.kernel import clock
-from cupel_web.kernel.access import SignedInRequest, may, permitted, public
+from cupel_web.kernel.access import SignedInRequest, permitted, public
 from cupel_web.kernel.lists import paged
-
-MOVES = {"agree": actions.agree_decisions, "publish": actions.publish_decisions}
-FROM = {"agree": Workflow.PROPOSED, "publish": Workflow.AGREED}
-"""From which state each step for many takes comments."""
 
 
 @permitted("consultations.dispose", finding.comment_inside)
 def propose(request: SignedInRequest, comment: Comment) -> HttpResponse:
     """Propose a decision on a comment."""
     before = disposition_on(comment)
-    initial = {"decision": before.decision, "reason": before.reason}
+    initial = {"decision": before.decision, "reason": before.reason, "revision": comment.dispositions.count()}
     form = DecisionForm(request.POST or None, initial=initial)
     version = comments.current(comment.consultation).get(comment=comment)
     page = Page(
-        title=_("Propose a decision"), act=_("Propose"), back=_address(comment), about=comment.name,
+        title=_("Propose a decision"), act=_("Propose"), back=_address(request, comment), about=comment.name,
         text="\n\n".join(part for part in (version.text, version.change) if part),
     )  # fmt: skip
 
     def act() -> None:
-        actions.propose_decision(comment, form.verdict(), by=request.user, now=clock.now())
+        actions.propose_decision(
+            comment, form.verdict(), revision=form.cleaned_data["revision"], by=request.user, now=clock.now()
+        )
 
-    return form_page(request, form, page, act)
+    return form_page(request, form, page, act, lambda: newest_on(comment))
 
 
 @permitted("consultations.dispose", finding.comment_inside)
 def assign(request: SignedInRequest, comment: Comment) -> HttpResponse:
     """Hand a comment to a member."""
-    form = AssignForm(request.POST or None, group=comment.consultation.group)
-    page = Page(title=_("Assign"), act=_("Assign"), back=_address(comment), about=comment.name)
+    initial = {"revision": comment.dispositions.count()}
+    form = AssignForm(request.POST or None, group=comment.consultation.group, initial=initial)
+    page = Page(title=_("Assign"), act=_("Assign"), back=_address(request, comment), about=comment.name)
 
     def act() -> None:
-        actions.assign_comment(comment, to=form.cleaned_data["person"], by=request.user, now=clock.now())
+        given = form.cleaned_data
+        actions.assign_comment(
+            comment, to=given["person"], revision=given["revision"], by=request.user, now=clock.now()
+        )
 
-    return form_page(request, form, page, act)
+    return form_page(request, form, page, act, lambda: newest_on(comment))
 
 
 @permitted("consultations.dispose", finding.comment_inside)
 @require_POST
 def release(request: SignedInRequest, comment: Comment) -> HttpResponse:
     """Take a comment back from whoever has it."""
-    return _button(request, lambda: actions.release_comment(comment, by=request.user, now=clock.now()), comment)
+    return _button(request, comment, lambda seen: actions.release_comment(
+        comment, revision=seen, by=request.user, now=clock.now()))  # fmt: skip
 
 
 @permitted("consultations.agree", finding.comment_inside)
 @require_POST
 def move(request: SignedInRequest, comment: Comment, step: str) -> HttpResponse:
     """The group agreed to what is proposed, or makes public what it agreed."""
-    return _button(request, lambda: MOVES[step]([comment], by=request.user, now=clock.now()), comment)
-
-
-@permitted("consultations.dispose", finding.consultation_inside)
-def decide_many(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
-    """Propose one decision for all comments that pass a filter; what stands in the way is listed."""
-    form = BulkForm(request.POST or None, consultation=consultation)
-    outcome: dict[str, Any] = {}
-    if request.method == "POST" and form.is_valid():
-        try:
-            proposed = actions.propose_for_many(
-                consultation, form.chosen(), form.template(), by=request.user, now=clock.now()
-            )
-        except CupelError as error:
-            refuse(form, error)
-        else:
-            outcome = {"number": len(proposed.dispositions), "conflicts": paged(request, proposed.conflicts)}
-    status = 422 if form.is_bound and not outcome else 200
-    context = {
-        **about(consultation), "form": form, **outcome, "agrees": may(request, "consultations.agree", consultation),
-        "waiting": {step: _in(consultation, state).count() for step, state in FROM.items()},
-    }  # fmt: skip
-    return render(request, "consultations/decide_many.html", context, status=status)
-
-
-@permitted("consultations.agree", finding.consultation_inside)
-@require_POST
-def move_many(request: SignedInRequest, consultation: Consultation, step: str) -> HttpResponse:
-    """The group agreed to all that is proposed, or makes public all that it agreed."""
-    waiting = [version.comment for version in _in(consultation, FROM[step])]
-    try:
-        MOVES[step](waiting, by=request.user, now=clock.now())
-    except CupelError as error:
-        messages.error(request, f"{error.message} {error.remedy}")
-    return redirect("decide_many", consultation=consultation.public_id)
+    return _button(request, comment, lambda seen: actions.move_comment(
+        comment, step, revision=seen, by=request.user, now=clock.now()))  # fmt: skip
 
 
 @require_POST
@@ -152,20 +123,35 @@ def _answered(request: HttpRequest, comment: Comment) -> None:
         messages.success(request, _("Thank you; your answer is on record."))
 
 
-def _in(consultation: Consultation, state: Workflow) -> Any:
-    return comments.in_state(comments.current(consultation), state.value)
+def newest_on(comment: Comment) -> tuple[int, list[tuple[str, str]]]:
+    """How many facts there are on a comment, and the newest in words."""
+    fact = comment.dispositions.select_related("made_by", "assignee").order_by("-pk").first()
+    if fact is None:
+        return 0, []
+    words = [
+        (_("Work"), fact.get_workflow_display()), (_("Decision"), fact.get_decision_display()),
+        (_("Reason"), fact.reason), (_("Assigned to"), str(fact.assignee or "")), (_("By"), str(fact.made_by or "")),
+    ]  # fmt: skip
+    return comment.dispositions.count(), [(name, value) for name, value in words if value]
 
 
-def _button(request: HttpRequest, act: Any, comment: Comment) -> HttpResponse:
+def _button(request: SignedInRequest, comment: Comment, act: Callable[[int], object]) -> HttpResponse:
+    """Do what was pressed on what was seen; where somebody was faster, show how it stands now."""
+    seen = request.POST.get("revision", "")
     try:
-        act()
+        act(int(seen) if seen.isdecimal() else comment.dispositions.count())
     except CupelError as error:
         messages.error(request, f"{error.message} {error.remedy}")
-    return redirect(_address(comment))
+        if error.code == "stale":
+            return comment_page(request, comment, status=409)
+    return redirect(_address(request, comment))
 
 
-def _address(comment: Comment) -> str:
-    return reverse("consultation_comment", kwargs={"comment": comment.public_id})
+def _address(request: HttpRequest, comment: Comment) -> str:
+    """The comment's page, within the filter from which one came."""
+    query = query_of(request).urlencode()
+    path = reverse("consultation_comment", kwargs={"comment": comment.public_id})
+    return f"{path}?{query}" if query else path
 
 
 my_answer = with_secret(answer)

@@ -1,73 +1,53 @@
 """Pages of what came in: all comments for the group, placing, submissions that the secretariat keys in."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cupel.errors import CupelError
 from cupel_web.consultations import actions
-from cupel_web.consultations.forms.fields import country_name, language_choices, language_name
+from cupel_web.consultations.forms.fields import country_name, language_name
 from cupel_web.consultations.forms.running import KeyedForm, PlacingForm
 from cupel_web.consultations.models import Attachment, Comment, CommentVersion, Consultation
-from cupel_web.consultations.models.disposition import Workflow
-from cupel_web.consultations.models.submission import Category
-from cupel_web.consultations.queries import comments, finding, texts
-from cupel_web.consultations.queries.dispositions import last_facts
+from cupel_web.consultations.queries import around, comments, finding, texts
+from cupel_web.consultations.queries.board import board
 from cupel_web.consultations.states import Step
-from cupel_web.consultations.views.common import Desk
+from cupel_web.consultations.views.board import query_of, wanted_by
+from cupel_web.consultations.views.common import Desk, Page, form_page
 from cupel_web.consultations.views.public import about
 from cupel_web.groups.forms import refuse
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, may, permitted
 from cupel_web.kernel.files import attached
-from cupel_web.kernel.lists import asked, paged
-
-
-@permitted("consultations.read_comments", finding.consultation_inside)
-@require_GET
-def all_comments(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
-    """Every comment that counts, with who sent it and what may be published of it."""
-    wanted = {name: asked(request, name) for name in ("text", "clause", "category", "language")}
-    state = asked(request, "state")
-    found = comments.filtered(comments.current(consultation), **wanted)
-    page = paged(request, comments.in_state(found, state) if state in Workflow else found)
-    work = {fact.comment_id: fact for fact in last_facts([version.comment for version in page])}
-    names = dict(texts.clause_choices(consultation))
-    context = {
-        **about(consultation),
-        "page": page,
-        "agrees": may(request, "consultations.agree", consultation),
-        "rows": [
-            (version, names.get(comments.placed_on(version), ""), work.get(version.comment_id)) for version in page
-        ],
-        "state": state,
-        "states": Workflow.choices,
-        "wanted": wanted,
-        "choices": names.items(),
-        "categories": Category.choices,
-        "languages": language_choices(consultation.languages),
-        "numbers": comments.counts([consultation]).get(consultation.pk, (0, 0)),
-        "to_place": comments.number_unplaced([consultation]).get(consultation.pk, 0),
-    }
-    return render(request, "consultations/comments.html", context)
+from cupel_web.kernel.lists import paged
 
 
 @permitted("consultations.read_comments", finding.comment_inside)
 @require_GET
 def comment(request: SignedInRequest, comment: Comment) -> HttpResponse:
-    """A comment with all its versions, its submission, and where it belongs."""
+    """A comment with all its versions, its submission, where it belongs, and what stands around it."""
+    return comment_page(request, comment)
+
+
+def comment_page(request: SignedInRequest, comment: Comment, *, status: int = 200) -> HttpResponse:
+    """The comment as it stands; with another status after an act that was refused."""
     versions = comment.versions.select_related("sending", "question").prefetch_related("placings").order_by("-number")
-    submission = comment.submission
-    current = comments.current(comment.consultation).get(comment=comment)
+    consultation, submission = comment.consultation, comment.submission
+    current = comments.current(consultation).get(comment=comment)
     place = comments.placed_on(current)
+    dispositions = comment.dispositions.select_related("assignee", "made_by").order_by("-pk")
     context = {
-        **about(comment.consultation),
+        **about(consultation),
+        **_around(request, comment, place),
         "comment": comment,
         "current": current,
         "place": place,
-        "where": texts.clause_name(comment.consultation, place),
+        "where": texts.clause_name(consultation, place),
         "older": [version for version in versions if version.pk != current.pk],
         "placings": current.placings.select_related("placed_by"),
         "submission": submission,
@@ -76,31 +56,57 @@ def comment(request: SignedInRequest, comment: Comment) -> HttpResponse:
         "attachments": submission.attachments.filter(removed_at=None).select_related("stored"),
         "sees_address": may(request, "consultations.see_addresses", submission),
         "places": may(request, "consultations.run", comment),
-        "disposes": Step.DISPOSITION in comment.consultation.done,
+        "disposes": Step.DISPOSITION in consultation.done,
         "agrees": may(request, "consultations.agree", comment),
-        "dispositions": comment.dispositions.select_related("assignee", "made_by").order_by("-pk"),
+        "dispositions": list(dispositions),
     }
-    return render(request, "consultations/comment.html", context)
+    return render(request, "consultations/comment.html", context, status=status)
+
+
+def _around(request: SignedInRequest, comment: Comment, place: str) -> dict[str, Any]:
+    """What stands around a comment: its clause, those that say the same, others on the clause, and its neighbours
+    within the filter from which one came.
+    """
+    consultation, found = comment.consultation, board(comment.consultation, wanted_by(request))
+    before, after, number = found.around(comment.number)
+    return {
+        "clause": texts.clause_or_none(consultation, place),
+        "alike": around.saying_the_same(comment),
+        "siblings": around.on_the_clause(comment, place),
+        "before": before,
+        "after": after,
+        "number": number,
+        "of": len(found.entries),
+        "here": query_of(request).urlencode(),
+    }
 
 
 @permitted("consultations.run", finding.comment_inside)
 def place_comment(request: SignedInRequest, comment: Comment) -> HttpResponse:
     """Say which clause a comment is on."""
     version: CommentVersion = comments.current(comment.consultation).get(comment=comment)
-    initial = {"clause": comments.placed_on(version)}
+    initial = {"clause": comments.placed_on(version), "revision": version.placings.count()}
     form = PlacingForm(request.POST or None, consultation=comment.consultation, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            actions.place_comment(
-                version, clause=given["clause"], reason=given["reason"], by=request.user, now=clock.now()
-            )
-        except CupelError as error:
-            refuse(form, error)
-        else:
-            return redirect("consultation_comment", comment=comment.public_id)
-    context = {**about(comment.consultation), "comment": comment, "version": version, "form": form}
-    return render(request, "consultations/place_comment.html", context, status=422 if form.is_bound else 200)
+    written = _("written on “{label}”").format(label=version.label)
+    page = Page(
+        title=_("Which clause?"), act=_("It is on this one"), about=comment.name,
+        back=reverse("consultation_comment", kwargs={"comment": comment.public_id}),
+        text="\n\n".join(part for part in (version.label and written, version.text, version.change) if part),
+    )  # fmt: skip
+
+    def act() -> None:
+        where = actions.Where(**form.cleaned_data)
+        actions.place_comment(version, where, by=request.user, now=clock.now())
+
+    def newest() -> tuple[int, object]:
+        last = version.placings.select_related("placed_by").order_by("-pk")[0]
+        words = [
+            (_("Clause"), texts.clause_name(comment.consultation, last.clause) or _("the whole text")),
+            (_("Reason"), last.reason), (_("By"), str(last.placed_by or "")),
+        ]  # fmt: skip
+        return version.placings.count(), words
+
+    return form_page(request, form, page, act, newest)
 
 
 @permitted("consultations.read_comments", finding.attachment_inside)

@@ -12,6 +12,7 @@ from cupel.consultation import published as as_published
 from cupel_web.consultations.downloads import as_template
 from cupel_web.consultations.models import CommentVersion, Consultation
 from cupel_web.consultations.queries import comments, finding, texts
+from cupel_web.consultations.queries.cycles import findings_on_round
 from cupel_web.consultations.queries.dispositions import published_decisions
 from cupel_web.consultations.queries.engine import engine_comment
 from cupel_web.consultations.states import Stage, Step
@@ -67,6 +68,7 @@ def consultation(request: HttpRequest, consultation: str) -> HttpResponse:
         "keys": may(request, "consultations.key", found),
         "reads": may(request, "consultations.read_comments", found),
         "numbers": comments.counts([found]).get(found.pk, (0, 0)),
+        "days_asked": list(findings_on_round(found, on=clock.today())),
         "todo": [step for step in Step if step is not Step.ANNOUNCED and step not in found.done] if runs else [],
     }
     return render(request, "consultations/consultation.html", context)

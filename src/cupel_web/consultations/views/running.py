@@ -17,14 +17,13 @@ from cupel_web.consultations.forms.running import ConsultationForm, ExtensionFor
 from cupel_web.consultations.models import Consultation, Question
 from cupel_web.consultations.queries import finding
 from cupel_web.consultations.states import Step
-from cupel_web.consultations.views.common import Page, form_page, shown
+from cupel_web.consultations.views.common import Page, form_page
 from cupel_web.drafting.actions import freeze_draft
-from cupel_web.groups.forms import refuse
 from cupel_web.groups.models import Group
 from cupel_web.groups.queries.records import group_kept_by
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted
-from cupel_web.kernel.revisions import fields_in_words, renew
+from cupel_web.kernel.revisions import fields_in_words
 from cupel_web.kernel.zones import in_zone
 from cupel_web.standards.actions import freeze_edition
 from cupel_web.standards.models import EditionText
@@ -72,23 +71,18 @@ def change_consultation(request: SignedInRequest, consultation: Consultation) ->
     """Change what the public will be told, before it is announced."""
     languages = _languages(request) or tuple(consultation.languages)
     form = ConsultationForm(request.POST or None, languages=languages, initial=_initial(consultation))
-    page = _page(consultation, _("Change"), _("Save"))
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> None:
         revision = form.cleaned_data["revision"] or 0
-        try:
-            actions.change_consultation(
-                consultation, form.invitation(), revision=revision, by=request.user, now=clock.now()
-            )
-        except CupelError as error:
-            refuse(form, error)
-            if error.code == "stale":
-                consultation.refresh_from_db()
-                renew(form, revision=consultation.revision)
-                theirs = fields_in_words(form, _initial(consultation))
-                return shown(request, form, page, status=409, theirs=theirs)
-        else:
-            return redirect(page.back)
-    return shown(request, form, page, status=422 if form.is_bound else 200)
+        actions.change_consultation(
+            consultation, form.invitation(), revision=revision, by=request.user, now=clock.now()
+        )
+
+    def newest() -> tuple[int, object]:
+        consultation.refresh_from_db()
+        return consultation.revision, fields_in_words(form, _initial(consultation))
+
+    return form_page(request, form, _page(consultation, _("Change"), _("Save")), act, newest)
 
 
 def _initial(consultation: Consultation) -> dict[str, Any]:

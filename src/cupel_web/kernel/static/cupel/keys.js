@@ -1,4 +1,4 @@
-// One key per act on a hit: m, n, u decide; j, k go on and back. Without JavaScript the buttons and links remain.
+// One key per act of a page: elements name theirs in data-key. Without JavaScript the buttons and links remain.
 const hint = document.querySelector("[data-keys]");
 const toggles = document.querySelectorAll("[data-keys-switch]");
 let on = localStorage.getItem("review-keys") !== "off";
