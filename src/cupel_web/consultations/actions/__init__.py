@@ -1,5 +1,6 @@
 """Verbs of consultations."""
 
+from cupel_web.consultations.actions.applying import apply_change, link_change, unlink_change
 from cupel_web.consultations.actions.artefacts import end_artefacts, order_artefacts
 from cupel_web.consultations.actions.clusters import end_cluster_search, keep_apart, order_cluster_search
 from cupel_web.consultations.actions.consultations import (
@@ -45,8 +46,10 @@ from cupel_web.consultations.actions.saving import (
     take_up,
 )
 from cupel_web.consultations.actions.sending import confirm_submission, send_submission, withdraw_submission
+from cupel_web.consultations.actions.voting import Agreed, Vote, agree_voted, put_to_vote
 
 __all__ = [
+    "Agreed",
     "Asking",
     "Author",
     "Enclosure",
@@ -54,10 +57,13 @@ __all__ = [
     "PaperForm",
     "Subject",
     "Verdict",
+    "Vote",
     "Written",
     "agree_decisions",
+    "agree_voted",
     "announce",
     "answer_decision",
+    "apply_change",
     "ask_question",
     "assign_comment",
     "attach",
@@ -78,6 +84,7 @@ __all__ = [
     "import_template",
     "keep_apart",
     "key_submission",
+    "link_change",
     "order_artefacts",
     "order_cluster_search",
     "part_cluster",
@@ -86,6 +93,7 @@ __all__ = [
     "propose_decision",
     "propose_for_many",
     "publish_decisions",
+    "put_to_vote",
     "release_comment",
     "save_comment",
     "send_submission",
@@ -94,5 +102,6 @@ __all__ = [
     "take_step",
     "take_up",
     "time_out_answers",
+    "unlink_change",
     "withdraw_submission",
 ]

@@ -22,6 +22,7 @@ from cupel_web.consultations.queries.dispositions import (
     engine_consultation,
     last_facts,
 )
+from cupel_web.consultations.queries.votes import in_open_ballots
 from cupel_web.consultations.replies import reply_path
 from cupel_web.consultations.states import Step
 from cupel_web.kernel.events import append_event
@@ -31,6 +32,9 @@ from cupel_web.kernel.permissions import require
 from cupel_web.notices.actions import Letter, tell
 
 Move = Callable[[Disposition], Disposition]
+NAMED = 10
+"""Comments that a refusal names."""
+
 Row = tuple[Comment, Disposition, User | None]
 """A comment, what becomes of it, and who has it."""
 
@@ -71,8 +75,13 @@ def propose_decision(comment: Comment, verdict: Verdict, *, by: User | None, now
 
 
 def agree_decisions(comments: Sequence[Comment], *, by: User | None, now: datetime) -> list[DispositionFact]:
-    """The group agrees to what is proposed on each; where one has no proposal, nothing is changed."""
-    return _all_moved(comments, engine.agree, by=by, now=now)
+    """The group agrees to what is proposed on each; where one has no proposal or is in a ballot that runs, nothing is
+    changed.
+    """
+    with transaction.atomic():
+        if comments:
+            _require_no_ballot(begun(comments[0].consultation), comments)
+        return _all_moved(comments, engine.agree, by=by, now=now)
 
 
 def publish_decisions(comments: Sequence[Comment], *, by: User | None, now: datetime) -> list[DispositionFact]:
@@ -99,7 +108,7 @@ def propose_for_many(
     """Propose the template's decision for all comments that pass; what stands in the way is given back, unchanged."""
     require(by, "consultations.dispose", consultation)
     with transaction.atomic():
-        locked = _begun(consultation)
+        locked = begun(consultation)
         proposed = propose_all(engine_consultation(locked), chosen, template)
         _keep(locked, proposed.dispositions, by=by, now=now)
     return proposed
@@ -109,7 +118,7 @@ def spread_decision(comment: Comment, cluster: CommentCluster, *, by: User | Non
     """Propose one comment's decision for all others of its cluster."""
     require(by, "consultations.dispose", comment)
     with transaction.atomic():
-        locked = _begun(comment.consultation)
+        locked = begun(comment.consultation)
         known = engine_consultation(locked)
         one = next((each for each in known.clusters if each.id == cluster.public_id), None)
         if one is None:
@@ -160,7 +169,7 @@ def part_cluster(cluster: CommentCluster, *, by: User | None, now: datetime) -> 
 
 def _moved(comment: Comment, move: Move, assignee: User | None, *, by: User | None, now: datetime) -> DispositionFact:
     with transaction.atomic():
-        _begun(comment.consultation)
+        begun(comment.consultation)
         after = move(disposition_on(comment))
         fact: DispositionFact = DispositionFact.objects.create(
             comment=comment, assignee=assignee, made_at=now, made_by=by, **_columns(after)
@@ -176,7 +185,7 @@ def _all_moved(comments: Sequence[Comment], move: Move, *, by: User | None, now:
     consultation = comments[0].consultation
     require(by, "consultations.agree", consultation)
     with transaction.atomic():
-        locked = _begun(consultation)
+        locked = begun(consultation)
         known = {fact.comment_id: fact for fact in last_facts(comments)}
         made = []
         for comment in comments:
@@ -221,7 +230,18 @@ def _kept(
     return made
 
 
-def _begun(consultation: Consultation) -> Consultation:
+def _require_no_ballot(consultation: Consultation, comments: Sequence[Comment]) -> None:
+    running = set(in_open_ballots(consultation).values_list("pk", flat=True))
+    voted = [comment.name for comment in comments if comment.pk in running]
+    if voted:
+        raise ConsultationError(
+            _("The group votes on {comments}.").format(comments=", ".join(voted[:NAMED])),
+            code="in-ballot",
+            remedy=_("Close the ballot first, then agree to what was voted."),
+        )
+
+
+def begun(consultation: Consultation) -> Consultation:
     """The consultation, locked; raises :class:`~cupel.errors.ConsultationError` before disposition has begun."""
     locked = Consultation.objects.select_for_update().get(pk=consultation.pk)
     if Step.DISPOSITION not in locked.done:

@@ -15,7 +15,9 @@ from cupel_web.consultations.models.disposition import Workflow
 from cupel_web.consultations.models.submission import Category
 from cupel_web.consultations.queries import comments, finding, texts
 from cupel_web.consultations.queries.dispositions import last_facts
+from cupel_web.consultations.queries.votes import objections_on
 from cupel_web.consultations.states import Step
+from cupel_web.consultations.views.applying import made_on
 from cupel_web.consultations.views.common import Desk
 from cupel_web.consultations.views.public import about
 from cupel_web.groups.forms import refuse
@@ -62,6 +64,7 @@ def comment(request: SignedInRequest, comment: Comment) -> HttpResponse:
     submission = comment.submission
     current = comments.current(comment.consultation).get(comment=comment)
     place = comments.placed_on(current)
+    dispositions = list(comment.dispositions.select_related("assignee", "made_by").order_by("-pk"))
     context = {
         **about(comment.consultation),
         "comment": comment,
@@ -78,7 +81,9 @@ def comment(request: SignedInRequest, comment: Comment) -> HttpResponse:
         "places": may(request, "consultations.run", comment),
         "disposes": Step.DISPOSITION in comment.consultation.done,
         "agrees": may(request, "consultations.agree", comment),
-        "dispositions": comment.dispositions.select_related("assignee", "made_by").order_by("-pk"),
+        "dispositions": dispositions,
+        "objections": objections_on(comment.consultation, now=clock.now(), clause=place) if place else [],
+        **made_on(comment, place, dispositions[0] if dispositions else None),
     }
     return render(request, "consultations/comment.html", context)
 
