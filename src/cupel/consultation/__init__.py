@@ -30,6 +30,7 @@ from cupel.consultation.logs import LogEntry, ReadLog, read_log
 from cupel.consultation.markdown import read_markdown
 from cupel.consultation.placing import Ground, Placement, place, place_by_text
 from cupel.consultation.record import Consultation
+from cupel.consultation.rewording import reworded
 from cupel.consultation.synopsis import Count, Dimension, Synopsis, synopsis
 from cupel.consultation.template.columns import CODES, Column
 from cupel.consultation.template.document import write_document
@@ -107,6 +108,7 @@ __all__ = [
     "read_template",
     "release",
     "response",
+    "reworded",
     "spread",
     "suggest",
     "synopsis",

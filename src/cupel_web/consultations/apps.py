@@ -9,8 +9,16 @@ class ConsultationsConfig(AppConfig):
         from cupel_web.consultations import holdings, kept, policies  # noqa: F401  (policies registers the rules)
         from cupel_web.consultations.clocks import clocks
         from cupel_web.consultations.duties import duties
-        from cupel_web.consultations.panels import comments_on_clause, consultations_of_cycle, consultations_of_group
+        from cupel_web.consultations.panels import (
+            comments_on_clause,
+            consultations_of_cycle,
+            consultations_of_group,
+            proposals_in_ballot,
+        )
+        from cupel_web.consultations.queries.links import origins
         from cupel_web.consultations.queries.searching import add_to_search
+        from cupel_web.decisions.boards import BALLOTS
+        from cupel_web.drafting.origins import ORIGINS
         from cupel_web.groups.boards import GROUPS
         from cupel_web.groups.clocks import clocks_come_from
         from cupel_web.groups.places import Room, groups_have
@@ -25,5 +33,7 @@ class ConsultationsConfig(AppConfig):
         GROUPS.add(consultations_of_group)
         CLAUSES.add(comments_on_clause)
         CYCLES.add(consultations_of_cycle)
+        ORIGINS.add(origins)
+        BALLOTS.add(proposals_in_ballot)
         add_to_search(SEARCH)
         groups_have(Room(page="group_consultations", label=_("Consultations")))

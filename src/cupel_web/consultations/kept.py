@@ -9,6 +9,7 @@ from cupel_web.consultations.models import (
     Artefact,
     ArtefactSet,
     Attachment,
+    ChangeLink,
     ClusterSearch,
     Comment,
     CommentCluster,
@@ -24,6 +25,7 @@ from cupel_web.consultations.models import (
     Sending,
     StepFact,
     Submission,
+    VotedProposal,
     Withdrawal,
 )
 from cupel_web.consultations.states import Step
@@ -40,9 +42,9 @@ def declare() -> None:
          *of(Consultation, Extension, StepFact, Question))  # fmt: skip
     kept("comments", _("comments that count, in all their versions"), PERMANENT,
          *of(Comment, CommentVersion, Placing, Sending, Withdrawal))  # fmt: skip
-    kept("dispositions", _("what was decided on comments, and which say the same"), PERMANENT,
+    kept("dispositions", _("what was decided on comments, which say the same, and what was changed on them"), PERMANENT,
          *of(DispositionFact, CommentCluster, CommentCluster.comments.through, ClusterSearch, KeptApart,
-             AnswerTerm))  # fmt: skip
+             AnswerTerm, ChangeLink, VotedProposal))  # fmt: skip
     kept("consultation-artefacts", _("feedback, response and synopsis as files"), PERMANENT,
          *of(ArtefactSet, Artefact))  # fmt: skip
     kept("submissions-unsent", _("submissions that were never sent or confirmed"), UNCONFIRMED,

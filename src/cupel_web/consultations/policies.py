@@ -4,14 +4,14 @@ read all comments that count, and propose what becomes of each; the chair says w
 what authors let be published, once it is.
 """
 
-from cupel_web.consultations.models import Attachment, Comment, Consultation, Question, Submission
+from cupel_web.consultations.models import Attachment, ChangeLink, Comment, Consultation, Question, Submission
 from cupel_web.groups.models import Group
 from cupel_web.groups.policies import is_chair, takes_part
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import grant
 from cupel_web.people.policies import is_secretariat
 
-Record = Group | Consultation | Question | Comment | Submission | Attachment
+Record = Group | Consultation | Question | Comment | Submission | Attachment | ChangeLink
 
 
 def group_of(record: Record) -> Group:
@@ -20,6 +20,8 @@ def group_of(record: Record) -> Group:
         return record
     if isinstance(record, Attachment):
         return record.submission.consultation.group
+    if isinstance(record, ChangeLink):
+        return record.comment.consultation.group
     return record.group if isinstance(record, Consultation) else record.consultation.group
 
 

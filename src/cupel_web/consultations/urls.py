@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from cupel.consultation import GENERAL
 from cupel_web.consultations.converters import MoveConverter, TemplateConverter
 from cupel_web.consultations.views import (
+    applying,
     artefacts,
     board,
     clusters,
@@ -19,6 +20,7 @@ from cupel_web.consultations.views import (
     replying,
     running,
     sending,
+    voting,
 )
 
 register_converter(TemplateConverter, "template")
@@ -63,12 +65,18 @@ urlpatterns = [
     path(COMMENT, inside.comment, name="consultation_comment"),
     path(f"{COMMENT}place/", inside.place_comment, name="place_comment"),
     path(f"{COMMENT}propose/", deciding.propose, name="propose_disposition"),
+    path(f"{COMMENT}apply/<ulid:into>/<ulid:at>/", applying.apply_change, name="apply_change"),
+    path(f"{COMMENT}changes/", applying.link_change, name="link_change"),
+    path("consultations/changes/<ulid:link>/unlink/", applying.unlink_change, name="unlink_change"),
     path(f"{COMMENT}assign/", deciding.assign, name="assign_comment"),
     path(f"{COMMENT}release/", deciding.release, name="release_comment"),
     path(f"{COMMENT}<move:step>/", deciding.move, name="move_comment"),
     path(f"{ONE}decide/", many.decide_many, name="decide_many"),
     path(f"{ONE}assign/", many.assign_many, name="assign_many"),
     path(f"{ONE}decide/<move:step>/", many.move_many, name="move_many"),
+    path(f"{ONE}vote/", voting.put_to_vote, name="put_to_vote"),
+    path(f"{ONE}votes/<ulid:ballot>/", voting.vote, name="vote_on_proposals"),
+    path(f"{ONE}votes/<ulid:ballot>/agree/", voting.agree_voted, name="agree_voted"),
     path("consultations/attachments/<ulid:attachment>/", inside.read_attachment, name="comment_attachment"),
     path("consultations/replies/<str:token>/", deciding.replies, name="comment_replies"),
     path(MINE, desk.my_submission, name="my_submission"),

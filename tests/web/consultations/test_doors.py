@@ -9,8 +9,10 @@ from django.urls import get_resolver, reverse
 from tests.web.addresses import patterns
 from tests.web.consultations_at_work import CLOSES, DAY, Round, author, prepared, written
 from tests.web.consultations_at_work import opened as announced
+from tests.web.drafting_at_work import edited
 from tests.web.people_at_work import NOON
 
+from cupel.standard.drafting import Reword
 from cupel_web.consultations.actions import (
     Asking,
     Enclosure,
@@ -27,10 +29,21 @@ from cupel_web.consultations.actions import (
     take_step,
 )
 from cupel_web.consultations.downloads import as_template
-from cupel_web.consultations.models import Artefact, CommentCluster, Submission
+from cupel_web.consultations.models import (
+    Artefact,
+    ChangeLink,
+    CommentCluster,
+    DispositionFact,
+    Submission,
+    VotedProposal,
+)
 from cupel_web.consultations.models.artefact import ArtefactKind
+from cupel_web.consultations.models.disposition import Decision, Workflow
 from cupel_web.consultations.models.submission import Origin
+from cupel_web.consultations.queries.votes import SUBJECT
 from cupel_web.consultations.states import Step
+from cupel_web.decisions.models import Ballot
+from cupel_web.drafting.models import Draft, EditRecord
 from cupel_web.groups.models import Group
 from cupel_web.kernel import clock
 from cupel_web.kernel.jobs import take_up
@@ -49,14 +62,14 @@ RUNS = {
 READS = {
     "consultation_comments", "consultation_comment", "comment_attachment", "propose_disposition", "assign_comment",
     "release_comment", "decide_many", "assign_many", "comment_clusters", "search_clusters", "decide_cluster",
-    "part_cluster", "spread_decision",
+    "part_cluster", "spread_decision", "apply_change", "link_change", "unlink_change", "vote_on_proposals",
 }  # fmt: skip
-AGREES = {"move_comment", "move_many", "answer_term", "end_answers"}
+AGREES = {"move_comment", "move_many", "answer_term", "end_answers", "put_to_vote", "agree_voted"}
 KEYS = {"key_submission"}
 POST_ONLY = {
     "keep_text", "drop_consultation_question", "announce_consultation", "step_consultation", "keyed_drop_draft",
-    "keyed_take_up", "keyed_detach", "release_comment", "move_comment", "order_artefacts",
-    "search_clusters", "decide_cluster", "part_cluster", "spread_decision", "end_answers",
+    "keyed_take_up", "keyed_detach", "release_comment", "move_comment", "order_artefacts", "search_clusters",
+    "decide_cluster", "part_cluster", "spread_decision", "end_answers", "agree_voted",
 }  # fmt: skip
 
 
@@ -67,7 +80,7 @@ def at_noon() -> object:
 
 
 @pytest.fixture
-def pages(held: Round, secretary: User) -> dict[str, str]:
+def pages(held: Round, draft: Draft, secretary: User) -> dict[str, str]:
     """Every address of the room but those that a secret opens, found in the URL patterns."""
     question = ask_question(prepared(held.consultation.group, "Next"), Asking(text={"en": "What?"}), by=None, now=NOON)
     form = PaperForm(origin=Origin.EMAIL, received_on=(NOON - DAY).date())
@@ -75,10 +88,11 @@ def pages(held: Round, secretary: User) -> dict[str, str]:
     sent = save_comment(keyed, written(held.clause), by=secretary, now=NOON)
     send_submission(keyed, by=secretary, now=NOON)
     keyed = Submission.objects.get(pk=keyed.pk)
-    draft = save_comment(keyed, written(held.clause, "Another."), by=secretary, now=NOON)
+    another = save_comment(keyed, written(held.clause, "Another."), by=secretary, now=NOON)
     enclosed = Enclosure(file_name="evidence.txt", chunks=[b"Dust."])
     workbook = as_template([], suffix="xlsx", title="Empty").content
     imported = import_template(keyed, Enclosure(file_name="form.xlsx", chunks=[workbook]), by=secretary, now=NOON)
+    (edit,) = edited(draft, Reword(uid=held.clause, part="rationale", text="As asked."))
     known = {
         "slug": "working-group",
         "consultation": held.consultation.public_id,
@@ -90,9 +104,13 @@ def pages(held: Round, secretary: User) -> dict[str, str]:
         "question": question.public_id,
         "submission": keyed.public_id,
         "comment": keyed.comments.get(row=sent.row).public_id,
-        "draft": draft.public_id,
+        "draft": another.public_id,
         "imported": imported.public_id,
         "artefact": kept_file(held.consultation.group).public_id,
+        "link": link_on(held, edit).public_id,
+        "into": edit.draft.public_id,
+        "at": held.clause,
+        "ballot": voted(held).public_id,
         "attachment": attach(keyed, enclosed, by=secretary, now=NOON).public_id,
     }
     return {
@@ -119,6 +137,27 @@ def kept_file(group: Group) -> Artefact:
     return ordered.artefacts.get()
 
 
+def link_on(held: Round, edit: EditRecord) -> ChangeLink:
+    """An edit that was made on the first comment."""
+    link: ChangeLink = ChangeLink.objects.create(comment=held.comment, edit=edit, made_at=NOON)
+    return link
+
+
+def voted(held: Round) -> Ballot:
+    """A ballot on a proposed decision."""
+    proposal = DispositionFact.objects.create(
+        comment=held.comment, workflow=Workflow.PROPOSED, decision=Decision.ACCEPTED, made_at=NOON
+    )
+    group = held.consultation.group
+    ballot: Ballot = Ballot.objects.create(
+        group=group, procedure=held.consultation.procedure, title="Agree", text="All.", subject_type=SUBJECT,
+        subject=held.consultation.public_id, sha256="0" * 64, opened_at=NOON, closes_on=NOON.date(), zone="UTC",
+        closes_at=NOON, reply_days=7, appeal_days=7,
+    )  # fmt: skip
+    VotedProposal.objects.create(ballot=ballot, disposition=proposal, version=held.comment.versions.get())
+    return ballot
+
+
 def one_cluster(held: Round) -> CommentCluster:
     """A confirmed cluster of the comments there are."""
     comments = list(held.submission.comments.all())
@@ -141,7 +180,7 @@ def opened(client: Client, pages: dict[str, str], expected: set[str]) -> None:
 
 
 def test_there_are_pages_to_walk(pages: dict[str, str]) -> None:
-    assert len(pages) == 55
+    assert len(pages) == 61
 
 
 def test_the_secretariat_runs_reads_and_keys(pages: dict[str, str], secretary_client: Client) -> None:

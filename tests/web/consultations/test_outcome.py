@@ -87,10 +87,13 @@ def test_an_earlier_edition_that_was_frozen_later_is_no_change(answered: Round) 
     assert answered.consultation.base is not None
     assert answered.consultation.base.pk > answered.consultation.text_id
     assert later_text(answered.consultation) is None
-    assert changed_since(answered.consultation) == {}
+    assert changed_since(answered.consultation) is None
     text = revised(answered)
     assert later_text(answered.consultation) == text
-    assert set(changed_since(answered.consultation)) == {answered.clause}
+    later = changed_since(answered.consultation)
+    assert later is not None
+    assert [diff.new.uid for diff in later.of(answered.clause) if diff.new] == [answered.clause]
+    assert len(later.diffs) == 1
 
 
 def test_a_text_that_is_not_public_is_told_to_nobody(answered: Round) -> None:

@@ -1,5 +1,6 @@
 """Verbs of consultations."""
 
+from cupel_web.consultations.actions.applying import apply_change, link_change, unlink_change
 from cupel_web.consultations.actions.artefacts import end_artefacts, order_artefacts
 from cupel_web.consultations.actions.clusters import end_cluster_search, keep_apart, order_cluster_search
 from cupel_web.consultations.actions.consultations import (
@@ -47,8 +48,10 @@ from cupel_web.consultations.actions.saving import (
     take_up,
 )
 from cupel_web.consultations.actions.sending import confirm_submission, send_submission, withdraw_submission
+from cupel_web.consultations.actions.voting import Agreed, Vote, agree_voted, put_to_vote
 
 __all__ = [
+    "Agreed",
     "Asking",
     "Author",
     "Enclosure",
@@ -56,11 +59,14 @@ __all__ = [
     "PaperForm",
     "Subject",
     "Verdict",
+    "Vote",
     "Where",
     "Written",
     "agree_decisions",
+    "agree_voted",
     "announce",
     "answer_decision",
+    "apply_change",
     "ask_question",
     "assign_comment",
     "attach",
@@ -83,6 +89,7 @@ __all__ = [
     "import_template",
     "keep_apart",
     "key_submission",
+    "link_change",
     "move_comment",
     "order_artefacts",
     "order_cluster_search",
@@ -92,6 +99,7 @@ __all__ = [
     "propose_decision",
     "propose_for_many",
     "publish_decisions",
+    "put_to_vote",
     "release_comment",
     "save_comment",
     "send_submission",
@@ -100,5 +108,6 @@ __all__ = [
     "take_step",
     "take_up",
     "time_out_answers",
+    "unlink_change",
     "withdraw_submission",
 ]

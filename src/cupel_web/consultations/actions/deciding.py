@@ -23,6 +23,7 @@ from cupel_web.consultations.queries.dispositions import (
     last_facts,
 )
 from cupel_web.consultations.queries.many import HandTo, Wish, plan_of
+from cupel_web.consultations.queries.votes import require_not_voted, voted_in
 from cupel_web.consultations.replies import reply_path
 from cupel_web.consultations.states import Step
 from cupel_web.kernel.events import append_event
@@ -92,8 +93,13 @@ def move_comment(
 
 
 def agree_decisions(comments: Sequence[Comment], *, by: User | None, now: datetime) -> list[DispositionFact]:
-    """The group agrees to what is proposed on each; where one has no proposal, nothing is changed."""
-    return _all_moved(comments, engine.agree, by=by, now=now)
+    """The group agrees to what is proposed on each; where one has no proposal or is in a ballot that runs, nothing is
+    changed.
+    """
+    with transaction.atomic():
+        if comments:
+            require_not_voted([comment.name for comment in comments], voted_in(begun(comments[0].consultation)))
+        return _all_moved(comments, engine.agree, by=by, now=now)
 
 
 def publish_decisions(comments: Sequence[Comment], *, by: User | None, now: datetime) -> list[DispositionFact]:
@@ -134,7 +140,7 @@ def do_for_many(
     if isinstance(wish.what, HandTo) and wish.what.person:
         _require_inside(wish.what.person, consultation)
     with transaction.atomic():
-        locked = _begun(consultation)
+        locked = begun(consultation)
         plan = plan_of(locked, wish)
         if seen is not None and seen != plan.mark:
             raise ProcedureError(
@@ -151,7 +157,7 @@ def spread_decision(comment: Comment, cluster: CommentCluster, *, by: User | Non
     """Propose one comment's decision for all others of its cluster."""
     require(by, "consultations.dispose", comment)
     with transaction.atomic():
-        locked = _begun(comment.consultation)
+        locked = begun(comment.consultation)
         known = engine_consultation(locked)
         one = next((each for each in known.clusters if each.id == cluster.public_id), None)
         if one is None:
@@ -202,7 +208,7 @@ def part_cluster(cluster: CommentCluster, *, by: User | None, now: datetime) -> 
 
 def _moved(comment: Comment, move: Move, assignee: User | None, *, by: User | None, now: datetime) -> DispositionFact:
     with transaction.atomic():
-        _begun(comment.consultation)
+        begun(comment.consultation)
         after = move(disposition_on(comment))
         fact: DispositionFact = DispositionFact.objects.create(
             comment=comment, assignee=assignee, made_at=now, made_by=by, **_columns(after)
@@ -218,7 +224,7 @@ def _all_moved(comments: Sequence[Comment], move: Move, *, by: User | None, now:
     consultation = comments[0].consultation
     require(by, "consultations.agree", consultation)
     with transaction.atomic():
-        locked = _begun(consultation)
+        locked = begun(consultation)
         known = {fact.comment_id: fact for fact in last_facts(comments)}
         made = []
         for comment in comments:
@@ -266,12 +272,12 @@ def _kept(
 
 
 def _as_seen(comment: Comment, revision: int | None) -> None:
-    _begun(comment.consultation)
+    begun(comment.consultation)
     if revision is not None and comment.dispositions.count() != revision:
         raise stale()
 
 
-def _begun(consultation: Consultation) -> Consultation:
+def begun(consultation: Consultation) -> Consultation:
     """The consultation, locked; raises :class:`~cupel.errors.ConsultationError` before disposition has begun."""
     locked = Consultation.objects.select_for_update().get(pk=consultation.pk)
     if Step.DISPOSITION not in locked.done:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from cupel_web.consultations.models import (
     Attachment,
+    ChangeLink,
     Comment,
     Consultation,
     DraftComment,
@@ -100,6 +101,13 @@ def comment_inside(user: User, comment: str) -> Comment:
     if not user.has_perm("consultations.read_comments", known):
         raise Http404
     return known
+
+
+def link_inside(user: User, link: str) -> ChangeLink:
+    """What was changed on a comment, for those who may read all; else 404."""
+    found = get_object_or_404(ChangeLink.objects.select_related("comment", "edit"), public_id=link)
+    found.comment = comment_inside(user, found.comment.public_id)
+    return found
 
 
 def _submissions() -> QuerySet[Submission]:

@@ -11,6 +11,7 @@ from cupel.consultation import Disposition, Filter, Proposed, Template, move_all
 from cupel.errors import ConsultationError
 from cupel_web.consultations.models import Consultation
 from cupel_web.consultations.queries.dispositions import engine_consultation
+from cupel_web.consultations.queries.votes import require_not_voted, voted_in
 from cupel_web.kernel.models import User
 
 MOVES = {"agree": engine.agree, "publish": engine.publish}
@@ -52,11 +53,22 @@ def plan_of(consultation: Consultation, wish: Wish) -> Plan:
     if isinstance(wish.what, Template):
         proposed = propose_all(known, wish.chosen, wish.what)
     else:
-        move = _handing(wish.what.person) if isinstance(wish.what, HandTo) else MOVES[wish.what]
-        proposed = move_all(before.values(), move)
+        proposed = move_all(before.values(), _move(consultation, wish.what))
     said = [(each.id, each.version, each.clause) for each in fitting]
     mark = sha256(repr((said, list(before.values()), proposed)).encode()).hexdigest()
     return Plan(before=before, proposed=proposed, mark=mark)
+
+
+def _move(consultation: Consultation, what: HandTo | str) -> Callable[[Disposition], Disposition]:
+    if isinstance(what, HandTo):
+        return _handing(what.person)
+    voted = voted_in(consultation) if what == "agree" else frozenset()
+
+    def move(before: Disposition) -> Disposition:
+        require_not_voted([before.comment], voted)
+        return MOVES[what](before)
+
+    return move
 
 
 def _handing(person: User | None) -> Callable[[Disposition], Disposition]:

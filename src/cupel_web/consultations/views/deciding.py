@@ -16,10 +16,12 @@ from cupel_web.consultations.forms.deciding import AssignForm, DecisionForm
 from cupel_web.consultations.models import Comment
 from cupel_web.consultations.queries import comments, finding
 from cupel_web.consultations.queries.answers import answers_due
-from cupel_web.consultations.queries.changes import changed_since, later_text, told_after
+from cupel_web.consultations.queries.changes import NOTHING, changed_since, told_after
 from cupel_web.consultations.queries.dispositions import decided_in, disposition_on, published_decisions
+from cupel_web.consultations.queries.links import linked_clauses
 from cupel_web.consultations.queries.texts import clause_name
 from cupel_web.consultations.replies import submission_at
+from cupel_web.consultations.states import Stage
 from cupel_web.consultations.views.board import query_of
 from cupel_web.consultations.views.common import Desk, Page, form_page, with_secret
 from cupel_web.consultations.views.inside import comment_page
@@ -98,16 +100,19 @@ def replies(request: HttpRequest, token: str) -> HttpResponse:
     page = paged(request, decided_in(submission))
     decided = published_decisions(page)
     consultation = submission.consultation
-    changed, rows = changed_since(consultation), []
+    later, rows = changed_since(consultation), []
+    linked = linked_clauses([version.comment for version in page])
     for version in page:
         place, decision = comments.placed_on(version), decided[version.comment.name]
-        diff = told_after(decision, changed.get(place))
-        rows.append((version, decision, clause_name(consultation, place), diff))
+        made = linked.get(version.comment_id, NOTHING)
+        diffs = told_after(decision, later, place, made)
+        rows.append((version, decision, clause_name(consultation, place), diffs, bool(made)))
     context = {
         **about(consultation),
         "page": page,
         "rows": rows,
-        "later": later_text(consultation),
+        "later": later.text if later else None,
+        "is_public": consultation.stage(clock.now()) in {Stage.FEEDBACK, Stage.RESPONSE},
         "due": answers_due(consultation),
     }
     return render(request, "consultations/replies.html", context)

@@ -16,7 +16,9 @@ from cupel_web.consultations.forms.running import KeyedForm, PlacingForm
 from cupel_web.consultations.models import Attachment, Comment, CommentVersion, Consultation
 from cupel_web.consultations.queries import around, comments, finding, texts
 from cupel_web.consultations.queries.board import board
+from cupel_web.consultations.queries.votes import objections_on
 from cupel_web.consultations.states import Step
+from cupel_web.consultations.views.applying import made_on
 from cupel_web.consultations.views.board import query_of, wanted_by
 from cupel_web.consultations.views.common import Desk, Page, form_page
 from cupel_web.consultations.views.public import about
@@ -40,7 +42,7 @@ def comment_page(request: SignedInRequest, comment: Comment, *, status: int = 20
     consultation, submission = comment.consultation, comment.submission
     current = comments.current(consultation).get(comment=comment)
     place = comments.placed_on(current)
-    dispositions = comment.dispositions.select_related("assignee", "made_by").order_by("-pk")
+    dispositions = list(comment.dispositions.select_related("assignee", "made_by").order_by("-pk"))
     context = {
         **about(consultation),
         **_around(request, comment, place),
@@ -58,7 +60,9 @@ def comment_page(request: SignedInRequest, comment: Comment, *, status: int = 20
         "places": may(request, "consultations.run", comment),
         "disposes": Step.DISPOSITION in consultation.done,
         "agrees": may(request, "consultations.agree", comment),
-        "dispositions": list(dispositions),
+        "dispositions": dispositions,
+        "objections": objections_on(consultation, now=clock.now(), clause=place) if place else [],
+        **made_on(comment, place, dispositions[0] if dispositions else None),
     }
     return render(request, "consultations/comment.html", context, status=status)
 

@@ -6,9 +6,10 @@ from django.views.decorators.http import require_GET
 
 from cupel.consultation import published as as_published
 from cupel_web.consultations.queries import comments, finding, texts
-from cupel_web.consultations.queries.changes import changed_since, later_text, told_after
+from cupel_web.consultations.queries.changes import NOTHING, changed_since, told_after
 from cupel_web.consultations.queries.dispositions import published_decisions
 from cupel_web.consultations.queries.engine import engine_comment
+from cupel_web.consultations.queries.links import linked_clauses
 from cupel_web.consultations.states import Stage
 from cupel_web.consultations.views.public import about
 from cupel_web.kernel import clock
@@ -25,8 +26,11 @@ def outcome(request: HttpRequest, consultation: str, number: int) -> HttpRespons
     version = get_object_or_404(comments.current(found), comment__number=number)
     (each,) = as_published([engine_comment(version)])
     decision = published_decisions([version]).get(each.id)
+    later = changed_since(found)
+    linked = linked_clauses([version.comment]).get(version.comment_id, NOTHING)
     context = {
         **about(found), "each": each, "decision": decision, "where": texts.clause_name(found, each.clause or ""),
-        "diff": told_after(decision, changed_since(found).get(each.clause or "")), "later": later_text(found),
+        "diffs": told_after(decision, later, each.clause or "", linked), "later": later.text if later else None,
+        "is_changed": decision is not None and bool(linked),
     }  # fmt: skip
     return render(request, "consultations/outcome.html", context)

@@ -17,6 +17,7 @@ from cupel_web.consultations.queries.dispositions import published_decisions
 from cupel_web.consultations.queries.engine import engine_comment
 from cupel_web.consultations.states import Stage, Step
 from cupel_web.consultations.views.common import remembered
+from cupel_web.consultations.views.votes import votes_on
 from cupel_web.groups.queries.records import group_named
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import may, public
@@ -69,6 +70,7 @@ def consultation(request: HttpRequest, consultation: str) -> HttpResponse:
         "reads": may(request, "consultations.read_comments", found),
         "numbers": comments.counts([found]).get(found.pk, (0, 0)),
         "days_asked": list(findings_on_round(found, on=clock.today())),
+        **votes_on(request, found),
         "todo": [step for step in Step if step is not Step.ANNOUNCED and step not in found.done] if runs else [],
     }
     return render(request, "consultations/consultation.html", context)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cupel.errors import CupelError
 from cupel.governance import Outcome
 from cupel_web.decisions import actions
+from cupel_web.decisions.boards import BALLOTS
 from cupel_web.decisions.forms import BallotForm, ReasonForm
 from cupel_web.decisions.models import Ballot
 from cupel_web.decisions.queries.reading import reading_of, seats_of
@@ -76,6 +77,7 @@ def ballot(request: HttpRequest, slug: str, ballot: str) -> HttpResponse:
         "columns": COLUMNS,
         "taken": paged(request, taken, "seats"),
         "objections": paged(request, reading.objections, "objections"),
+        "panels": BALLOTS.about(found, user=request.user),
         "given": given,
         "differs": bool(given) and given != found.sha256,
         **acts,

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET
 from cupel.errors import CupelError
 from cupel.exchange import Signature
 from cupel.standard import ClauseDiff, ClauseRevision
-from cupel.standard.drafting import Undo, Verdict, finished
+from cupel.standard.drafting import Undo, Verdict, finished, holding
 from cupel_web.drafting.boards import DRAFTS
 from cupel_web.drafting.documents import DOCUMENTS, packed, written
 from cupel_web.drafting.models import Draft, EditRecord
+from cupel_web.drafting.origins import ORIGINS, Origin, origins_of
 from cupel_web.drafting.queries.reading import Reading, reading_of
 from cupel_web.drafting.queries.records import draft_seen_by
 from cupel_web.kernel import clock
@@ -65,12 +66,14 @@ def clause(request: SignedInRequest, draft: Draft, *, clause: str) -> HttpRespon
     order = list(reading.state.tree.walk())
     here = order.index(clause)
     numbers = reading.state.touched.get(clause, ())
+    records = draft.edits.filter(number__in=numbers).select_related("made_by").order_by("-number")
+    origins = ORIGINS.of(request.user, draft)
     context = {
         "draft": draft, "reading": reading, "uid": clause, "revision": reading.edition.clauses[clause],
         "label": reading.label(clause), "diff": reading.diffs.get(clause), "verdict": reading.verdicts.get(clause),
         "before": _named(reading, order[here - 1]) if here else None,
         "after": _named(reading, order[here + 1]) if here + 1 < len(order) else None,
-        "edits": draft.edits.filter(number__in=numbers).select_related("made_by").order_by("-number"),
+        "edits": [(each, origins.get(each.number, [])) for each in records],
         "mistakes": [each.error for each in reading.mistakes if each.uid == clause],
         "uses": next((term.used_by for term in reading.terms if term.uid == clause), ()),
         "tongues": _languages(reading, clause), **_may(request, draft),
@@ -84,9 +87,9 @@ def changes(request: SignedInRequest, draft: Draft) -> HttpResponse:
     """What differs from the base, word by word, and what became of clauses."""
     reading, text = reading_of(draft), asked(request, "q")
     found = [each for each in reading.diff.clauses if text.lower() in _title(each).lower()]
-    return render(
-        request, "drafting/changes.html", {"draft": draft, "reading": reading, "clauses": found, "text": text}
-    )
+    origins, held = ORIGINS.of(request.user, draft), set(holding(reading.state.edits))
+    rows = [(each, origins_of(_held(reading, each, held), origins)) for each in found]
+    return render(request, "drafting/changes.html", {"draft": draft, "reading": reading, "rows": rows, "text": text})
 
 
 @permitted("drafting.read", draft_seen_by)
@@ -95,7 +98,8 @@ def edits(request: SignedInRequest, draft: Draft) -> HttpResponse:
     """Every edit, the newest first: who made it, when and why."""
     records = draft.edits.select_related("made_by").order_by("-number")
     page, reading = paged(request, records), reading_of(draft)
-    rows = [_row(reading, each) for each in page]
+    origins = ORIGINS.of(request.user, draft)
+    rows = [_row(reading, each, origins.get(each.number, [])) for each in page]
     return render(request, "drafting/edits.html", {"draft": draft, "page": page, "rows": rows, **_may(request, draft)})
 
 
@@ -158,18 +162,25 @@ def document(request: SignedInRequest, draft: Draft, *, document: str) -> HttpRe
 
 @dataclass(frozen=True, kw_only=True)
 class EditRow:
-    """An edit with the clauses it is about, by label; ``here`` are those that the draft still has."""
+    """An edit with the clauses it is about, by label and whether the draft still has them, and what it answers."""
 
     record: EditRecord
     kind: str
     clauses: list[tuple[str, str, bool]]
+    origins: list[Origin]
 
 
-def _row(reading: Reading, record: EditRecord) -> EditRow:
+def _row(reading: Reading, record: EditRecord, origins: list[Origin]) -> EditRow:
     made = record.edit
     about = reading.state.edits[made.of - 1] if isinstance(made, Undo) else made
     clauses = [(uid, reading.label(uid), uid in reading.state.clauses) for uid in about.uids]
-    return EditRow(record=record, kind=made.name, clauses=clauses)
+    return EditRow(record=record, kind=made.name, clauses=clauses, origins=origins)
+
+
+def _held(reading: Reading, diff: ClauseDiff, held: set[int]) -> list[int]:
+    """The edits that made a clause what it is; none of those that were taken back."""
+    name = diff.new or diff.old
+    return [number for number in reading.state.touched.get(name.uid if name else "", ()) if number in held]
 
 
 def _lines(reading: Reading) -> list[Line]:

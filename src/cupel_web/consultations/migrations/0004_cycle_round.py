@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0002_clusters_answers_artefacts"),
+        ("consultations", "0003_draft_among_artefacts"),
         ("standards", "0003_published_editions"),
     ]
 
