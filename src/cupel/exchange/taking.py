@@ -91,7 +91,8 @@ def _structured(document: ImportedDocument, returned: Returned, state: DraftStat
         edit: Edit | None = None
         if placed.number in taken.new:
             parent, position = _stand(placed, state)
-            edit = Add(clause=made[placed.number], parent=parent, position=position)
+            clause = _among(made[placed.number], state.tree.below(parent), position, state)
+            edit = Add(clause=clause, parent=parent, position=position)
         elif placed.uid in positions and placed.uid in state.tree:
             edit = _moved(placed, placed.uid, state)
         if edit is not None:
@@ -102,6 +103,15 @@ def _structured(document: ImportedDocument, returned: Returned, state: DraftStat
             withdrawn = Withdraw(uid=uid, reason={state.language: taken.note})
             state = advanced(state, withdrawn)
             yield withdrawn
+
+
+def _among(clause: ClauseRevision, siblings: tuple[str, ...], position: int, state: DraftState) -> ClauseRevision:
+    """A heading with a text is of the kind of the clause beside it; a requirement of no said level must be met."""
+    beside = siblings[max(position - 1, 0) : position + 1]
+    if clause.kind != "section" or not clause.text or not beside:
+        return clause
+    kind = state.clauses[beside[0]].kind
+    return replace(clause, kind=kind, level="must" if kind == "requirement" else None)
 
 
 def _moved(placed: _Placed, uid: str, state: DraftState) -> Move | None:
