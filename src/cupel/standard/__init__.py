@@ -16,7 +16,7 @@ from cupel.standard.check import CompiledCheck, compile_check
 from cupel.standard.clause import SEVERITIES, Check, CheckException, ClauseRevision, Evidence, Parameter
 from cupel.standard.dates import MARKS, DatedFact
 from cupel.standard.describe import CheckInWords, describe_check
-from cupel.standard.dump import content_hash
+from cupel.standard.dump import clause_data, content_hash
 from cupel.standard.edition import BoundCheck, BoundException, Edition, EditionEntry
 from cupel.standard.expression import CompiledExpression, compile_expression
 from cupel.standard.expression.aggregate import Tally
@@ -83,6 +83,7 @@ __all__ = [
     "Vocabulary",
     "canonical_json",
     "carry_over",
+    "clause_data",
     "compile_check",
     "compile_expression",
     "compose_links",

@@ -1,10 +1,14 @@
 """A draft as documents that people send each other."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from cupel.exchange import Signature, edition_docx, edition_html, edition_pdf, redline_docx, redline_pdf
+from cupel.standard import standard_files
+from cupel.standard.drafting import finished
 from cupel_web.drafting.models import Draft
 from cupel_web.drafting.queries.reading import Reading
 
@@ -47,3 +51,12 @@ def written(draft: Draft, reading: Reading, document: Document, *, now: datetime
     """The draft as the document; raises :class:`~cupel.errors.DocumentError` where it cannot be written."""
     made = document.write(reading, Signature(author=draft.group.name, when=now), draft.language)
     return made.encode() if isinstance(made, str) else made
+
+
+def packed(draft: Draft, reading: Reading) -> bytes:
+    """The standard with the draft as its newest edition, as a zip of the files that the command line reads."""
+    written_to = io.BytesIO()
+    with zipfile.ZipFile(written_to, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, text in sorted(standard_files(finished(reading.state)).items()):
+            archive.writestr(f"{draft.standard}/{path}", text)
+    return written_to.getvalue()

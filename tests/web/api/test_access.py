@@ -10,6 +10,7 @@ from tests.web.access_table import ROLES
 from tests.web.api.access_table import TABLE
 from tests.web.api.callers import Caller
 from tests.web.decisions.test_doors import pages as decisions_pages  # noqa: F401
+from tests.web.drafting.test_doors import pages as drafts_pages  # noqa: F401
 from tests.web.groups.test_doors import pages as groups_pages  # noqa: F401
 from tests.web.meetings.test_doors import pages as meetings_pages  # noqa: F401
 from tests.web.people_at_work import NOON
@@ -26,8 +27,8 @@ from cupel_web.kernel import clock
 pytestmark = pytest.mark.django_db
 
 ROOMS = (
-    "me", "people", "groups", "work", "meetings", "agenda", "minutes", "clocks", "decisions", "recommendations",
-    "regulations", "standards", "records", "events",
+    "me", "people", "groups", "work", "meetings", "agenda", "minutes", "clocks", "decisions", "drafts",
+    "recommendations", "regulations", "standards", "records", "events",
 )  # fmt: skip
 BESIDE = {"recommendations": ("review",)}
 """Fixtures of records that operations name and no page does, by room."""

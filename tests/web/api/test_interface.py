@@ -24,9 +24,20 @@ from cupel_web.kernel.models import Event, User
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("groups", "decisions", "kernel", "meetings", "people", "recommendations", "regulations", "standards", "work")
-PAGES_ALONE: set[str] = set()
-"""Permissions that only pages ask for, each with its reason."""
+ROOMS = (
+    "groups",
+    "decisions",
+    "drafting",
+    "kernel",
+    "meetings",
+    "people",
+    "recommendations",
+    "regulations",
+    "standards",
+    "work",
+)
+PAGES_ALONE = {"drafting.judge"}
+"""Permissions that only pages ask for; a judgement is an edit like others, and its act asks for the permission."""
 OWN_ROOMS = ("account", "api", "kernel", "meetings", "notices", "people")
 OWN_PAGES_ALONE = {
     # Whoever found a token could lock its person out, or make tokens that outlive it: what opens a door stays with

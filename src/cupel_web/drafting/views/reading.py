@@ -1,7 +1,5 @@
 """A draft as it stands: its clauses, one of them, what changed, who edited what, terms, translations."""
 
-import io
-import zipfile
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -10,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from cupel.errors import CupelError
-from cupel.standard import ClauseDiff, ClauseRevision, standard_files
-from cupel.standard.drafting import Undo, Verdict, finished
-from cupel_web.drafting.documents import DOCUMENTS, written
+from cupel.standard import ClauseDiff, ClauseRevision
+from cupel.standard.drafting import Undo
+from cupel_web.drafting.documents import DOCUMENTS, packed, written
 from cupel_web.drafting.models import Draft, EditRecord
+from cupel_web.drafting.queries.lines import is_undecided, lines_of
 from cupel_web.drafting.queries.reading import Reading, reading_of
 from cupel_web.drafting.queries.records import draft_seen_by
 from cupel_web.kernel import clock
@@ -25,30 +24,18 @@ LANGUAGES = ("de", "es", "fr", "pt", "zh")
 """Offered for translation beside those that the draft has; the languages of past consultations."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """A clause in the list of all: where it stands and what became of it."""
-
-    uid: str
-    label: str
-    title: str
-    depth: int
-    kinds: tuple[str, ...]
-    open: bool
-
-
 @permitted("drafting.read", draft_seen_by)
 @require_GET
 def draft(request: SignedInRequest, draft: Draft) -> HttpResponse:
     """All clauses with what became of each, what is wrong, and what is to be decided."""
     reading, text = reading_of(draft), asked(request, "q")
     changed = request.GET.get("show") == "changed"
-    lines = [each for each in _lines(reading) if text.lower() in f"{each.label} {each.title}".lower()]
+    lines = [each for each in lines_of(reading) if text.lower() in f"{each.label} {each.title}".lower()]
     context = {
         "draft": draft, "reading": reading, "text": text, "changed": changed,
         "lines": [each for each in lines if each.kinds or not changed],
         "gone": [each for each in reading.diff.withdrawn if text.lower() in str(each.sources).lower()],
-        "undecided": [uid for uid, verdict in reading.verdicts.items() if _is_open(verdict)],
+        "undecided": [uid for uid, verdict in reading.verdicts.items() if is_undecided(verdict)],
         **_may(request, draft),
     }  # fmt: skip
     return render(request, "drafting/draft.html", context)
@@ -131,13 +118,9 @@ def translations(request: SignedInRequest, draft: Draft) -> HttpResponse:
 @require_GET
 def package(_request: SignedInRequest, draft: Draft) -> HttpResponse:
     """The standard with the draft as its newest edition, as files that the command line reads."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, text in sorted(standard_files(finished(reading_of(draft).state)).items()):
-            archive.writestr(f"{draft.standard}/{path}", text)
     name = f"{draft.standard}-{draft.edition}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(packed.getvalue(), content_type="application/zip", headers=headers)
+    return HttpResponse(packed(draft, reading_of(draft)), content_type="application/zip", headers=headers)
 
 
 @permitted("drafting.read", draft_seen_by)
@@ -171,33 +154,6 @@ def _row(reading: Reading, record: EditRecord) -> EditRow:
     about = reading.state.edits[made.of - 1] if isinstance(made, Undo) else made
     clauses = [(uid, reading.label(uid), uid in reading.state.clauses) for uid in about.uids]
     return EditRow(record=record, kind=made.name, clauses=clauses)
-
-
-def _lines(reading: Reading) -> list[Line]:
-    state, kinds = reading.state, _kinds(reading)
-    return [
-        Line(
-            uid=uid, label=reading.label(uid), title=words(state.clauses[uid].title),
-            depth=min(len(list(state.tree.above(uid))), 4), kinds=tuple(kinds.get(uid, ())),
-            open=_is_open(reading.verdicts.get(uid)),
-        )
-        for uid in state.tree.walk()
-    ]  # fmt: skip
-
-
-def _kinds(reading: Reading) -> dict[str, list[str]]:
-    """What became of each clause that is not as it was."""
-    found: dict[str, list[str]] = {}
-    for change in reading.diff.changes:
-        for name in change.targets:
-            if change.kind not in found.setdefault(name.uid, []):
-                found[name.uid].append(change.kind)
-    return found
-
-
-def _is_open(verdict: Verdict | None) -> bool:
-    """Whether the group has still to decide what kind of change it is."""
-    return verdict is not None and (verdict.decided is None or verdict.outdated)
 
 
 def _named(reading: Reading, uid: str) -> tuple[str, str, str]:
