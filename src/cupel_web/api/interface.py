@@ -12,6 +12,7 @@ from cupel_web.api.problems import PROBLEM_RESPONSE, answer_problems, problem_sc
 from cupel_web.api.rooms import (
     agenda,
     clocks,
+    consultations,
     decisions,
     drafts,
     events,
@@ -63,7 +64,7 @@ answer_problems(api)
 ROOMS = (
     me, people, groups, meetings, agenda, minutes, clocks, recommendations, regulations, standards, records, events,
 )  # fmt: skip
-LARGE = (decisions, drafts, work)
+LARGE = (consultations, decisions, drafts, work)
 """Rooms in several parts."""
 for router in (*(room.router for room in ROOMS), *(each for room in LARGE for each in room.routers)):
     api.add_router("", router)

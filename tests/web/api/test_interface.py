@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 ROOMS = (
     "groups",
+    "consultations",
     "decisions",
     "drafting",
     "kernel",
@@ -36,8 +37,13 @@ ROOMS = (
     "standards",
     "work",
 )
-PAGES_ALONE = {"drafting.judge"}
-"""Permissions that only pages ask for; a judgement is an edit like others, and its act asks for the permission."""
+PAGES_ALONE = {
+    # A judgement is an edit like others, and its act asks for the permission.
+    "drafting.judge",
+    # A form that came by mail is keyed in by a person who reads it.
+    "consultations.key",
+}
+"""Permissions that only pages ask for, each with its reason."""
 OWN_ROOMS = ("account", "api", "kernel", "meetings", "notices", "people")
 OWN_PAGES_ALONE = {
     # Whoever found a token could lock its person out, or make tokens that outlive it: what opens a door stays with
