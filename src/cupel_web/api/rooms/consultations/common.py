@@ -1,9 +1,10 @@
 """What operations of this room share."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Schema
+from pydantic import WithJsonSchema
 
 from cupel_web.consultations import models
 from cupel_web.consultations.queries import finding
@@ -13,6 +14,8 @@ from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
 
 ONE = "/consultations/{ulid:consultation}"
+StepTaken = Annotated[Step, WithJsonSchema({"type": "string", "enum": [each.value for each in Step]})]
+"""Described in place: another room has steps too."""
 
 
 class ConsultationBrief(Schema):
@@ -42,7 +45,7 @@ class ConsultationQuestion(Schema):
 
 
 class ConsultationStep(Schema):
-    step: Step
+    step: StepTaken
     done_at: datetime
 
 

@@ -11,6 +11,7 @@ from cupel_web.api.rooms.consultations.common import (
     ONE,
     Consultation,
     ConsultationQuestion,
+    StepTaken,
     consultation_data,
     question_data,
 )
@@ -18,7 +19,6 @@ from cupel_web.consultations import actions, models
 from cupel_web.consultations.forms.running import ExtensionForm, QuestionForm
 from cupel_web.consultations.queries import finding
 from cupel_web.consultations.queries.answers import awaited
-from cupel_web.consultations.states import Step
 from cupel_web.kernel import clock
 from cupel_web.kernel.models import User
 from cupel_web.kernel.states import JobState
@@ -27,7 +27,7 @@ router = Router(tags=["consultations"])
 
 
 class NewStep(Body):
-    step: Step
+    step: StepTaken
 
 
 class NewTerm(Body):
