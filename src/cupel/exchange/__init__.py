@@ -1,6 +1,7 @@
 """Standards in the formats that people send each other: Word files both ways, PDF, HTML."""
 
 from cupel.exchange.docx.draft import Draft, Filled, Naming, as_standard
+from cupel.exchange.docx.reading.data import document_data, document_from
 from cupel.exchange.docx.reading.document import (
     ImportedClause,
     ImportedDocument,
@@ -14,6 +15,8 @@ from cupel.exchange.docx.returned import ClauseChange, PartChange, Returned, Val
 from cupel.exchange.docx.writer import Comment, Signature, edition_docx, redline_docx
 from cupel.exchange.pages.html import edition_html
 from cupel.exchange.pages.pdf import edition_pdf, redline_pdf
+from cupel.exchange.placing import Suggested, suggested_places, with_places
+from cupel.exchange.taking import Taken, can_be_taken, edits_of_returned
 
 __all__ = [
     "ClauseChange",
@@ -29,14 +32,22 @@ __all__ = [
     "Remark",
     "Returned",
     "Signature",
+    "Suggested",
+    "Taken",
     "Unplaced",
     "ValueChange",
     "as_standard",
+    "can_be_taken",
     "compare_returned",
+    "document_data",
+    "document_from",
     "edition_docx",
     "edition_html",
     "edition_pdf",
+    "edits_of_returned",
     "read_docx",
     "redline_docx",
     "redline_pdf",
+    "suggested_places",
+    "with_places",
 ]

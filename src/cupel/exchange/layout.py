@@ -161,6 +161,24 @@ def level_words(clause: ClauseRevision) -> str:
     return ", ".join(word for word in (level, _("critical") if clause.critical else "") if word)
 
 
+def read_level(words: str) -> tuple[str | None, bool] | None:
+    """Level and whether critical, as :func:`level_words` says it, in this language or English; None for other words."""
+    said = [word.strip().lower() for word in words.split(",") if word.strip()]
+    known = {
+        _("must"): "must",
+        _("should"): "should",
+        _("may"): "may",
+        "must": "must",
+        "should": "should",
+        "may": "may",
+    }
+    critical = [word for word in said if word in (_("critical"), "critical")]
+    levels = [known.get(word) for word in said if word not in critical]
+    if len(levels) > 1 or None in levels:
+        return None
+    return levels[0] if levels else None, bool(critical)
+
+
 def _clause_text(clause: ClauseRevision, label: str, depth: int, language: str) -> ClauseText:
     languages: dict[Part, str] = {}
     pieces: dict[Part, tuple[Run, ...]] = {}

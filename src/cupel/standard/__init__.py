@@ -1,5 +1,8 @@
 """A standard as data: clauses with permanent identity, editions, lineage, checks that run."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from cupel.standard.canonical import canonical_json
 from cupel.standard.changes.carry_over import CarriedOver, carry_over
 from cupel.standard.changes.clause_diff import CheckChange, ClauseDiff, ParameterChange
@@ -13,7 +16,7 @@ from cupel.standard.check import CompiledCheck, compile_check
 from cupel.standard.clause import SEVERITIES, Check, CheckException, ClauseRevision, Evidence, Parameter
 from cupel.standard.dates import MARKS, DatedFact
 from cupel.standard.describe import CheckInWords, describe_check
-from cupel.standard.dump import content_hash
+from cupel.standard.dump import clause_data, content_hash
 from cupel.standard.edition import BoundCheck, BoundException, Edition, EditionEntry
 from cupel.standard.expression import CompiledExpression, compile_expression
 from cupel.standard.expression.aggregate import Tally
@@ -30,6 +33,9 @@ from cupel.standard.shipped import resolve, shipped_folder, shipped_standards, s
 from cupel.standard.texts import Texts, fill, filled_pieces, slots, text_in
 from cupel.standard.units import with_unit
 from cupel.standard.vocabulary import POSSIBLE, Argument, Fact, FactCall, FactType, Relation, Vocabulary
+
+if TYPE_CHECKING:
+    from cupel.standard.changes.matching import PlainClause, Proposal, proposals
 
 __all__ = [
     "MARKS",
@@ -64,6 +70,8 @@ __all__ = [
     "Parameter",
     "ParameterChange",
     "Piece",
+    "PlainClause",
+    "Proposal",
     "Reason",
     "Redline",
     "Relation",
@@ -75,6 +83,7 @@ __all__ = [
     "Vocabulary",
     "canonical_json",
     "carry_over",
+    "clause_data",
     "compile_check",
     "compile_expression",
     "compose_links",
@@ -93,6 +102,7 @@ __all__ = [
     "links_of",
     "load_standard",
     "part_titles",
+    "proposals",
     "read_document",
     "redline",
     "resolve",
@@ -109,3 +119,10 @@ __all__ = [
     "validator_of",
     "with_unit",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What matches clauses needs scipy, and is loaded where somebody asks for it."""
+    if name not in ("PlainClause", "Proposal", "proposals"):
+        raise AttributeError(name)
+    return getattr(import_module("cupel.standard.changes.matching"), name)

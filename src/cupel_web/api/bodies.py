@@ -53,10 +53,14 @@ def filled(form: type[F], body: Schema, /, **context: Any) -> F:
 
     Files come beside the body, by the name of their field, in ``files`` of the context.
     """
-    given = form(data_of(body), **context)
-    if not given.is_valid():
-        raise InvalidFormError(given)
-    return given
+    return valid(form(data_of(body), **context))
+
+
+def valid(form: F) -> F:
+    """The form, if what it was given is valid; else raises InvalidFormError."""
+    if not form.is_valid():
+        raise InvalidFormError(form)
+    return form
 
 
 def data_of(body: Schema) -> QueryDict:

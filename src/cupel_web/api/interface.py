@@ -1,17 +1,20 @@
 """The interface: all rooms together, with its description (OpenAPI)."""
 
-from typing import Any
+from typing import Any, cast
 
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from cupel_web.api.access import ByToken, room_of
+from cupel_web.api.edits import named, with_edits
 from cupel_web.api.problems import PROBLEM_RESPONSE, answer_problems, problem_schemas
 from cupel_web.api.rooms import (
     agenda,
     clocks,
+    consultations,
     decisions,
+    drafts,
     events,
     groups,
     me,
@@ -36,7 +39,9 @@ class Interface(NinjaAPI):
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
         """The description; every operation says that it may answer with a problem."""
         described = super().get_openapi_schema(*args, **kwargs)
-        described["components"]["schemas"].update(problem_schemas())
+        described = cast("OpenAPISchema", named(described))
+        known = described["components"]["schemas"]
+        described["components"]["schemas"] = with_edits({**known, **problem_schemas()})
         for methods in described["paths"].values():
             for told in methods.values():
                 told["responses"]["4XX"] = PROBLEM_RESPONSE
@@ -59,7 +64,7 @@ answer_problems(api)
 ROOMS = (
     me, people, groups, meetings, agenda, minutes, clocks, recommendations, regulations, standards, records, events,
 )  # fmt: skip
-LARGE = (decisions, work)
+LARGE = (consultations, decisions, drafts, work)
 """Rooms in several parts."""
 for router in (*(room.router for room in ROOMS), *(each for room in LARGE for each in room.routers)):
     api.add_router("", router)

@@ -24,13 +24,14 @@ class FieldProblem(Schema):
 
 
 class Problem(Schema):
-    """Why a request was not done."""
+    """Why a request was not done; ``meanwhile``: numbers of what others wrote since, where they were faster."""
 
     title: str
     status: int
     code: str
     remedy: str = ""
     errors: Sequence[FieldProblem] = ()
+    meanwhile: Sequence[int] = ()
 
 
 PROBLEM_RESPONSE = {

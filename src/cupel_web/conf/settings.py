@@ -164,6 +164,7 @@ UPLOAD_MAX_BYTES = int(os.environ.get("CUPEL_UPLOAD_MAX_BYTES", str(2 << 30)))
 UPLOAD_MAX_FILES = int(os.environ.get("CUPEL_UPLOAD_MAX_FILES", "2000"))
 UPLOAD_MAX_UNPACKED_BYTES = int(os.environ.get("CUPEL_UPLOAD_MAX_UNPACKED_BYTES", str(8 << 30)))
 DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_MAX_FILES
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a file of 2,000 clauses, each with its words and its place
 
 # Pages
 LANGUAGE_CODE = "en"

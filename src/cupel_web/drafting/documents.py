@@ -4,9 +4,13 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from cupel.exchange import Signature, edition_docx, edition_html, edition_pdf, redline_docx, redline_pdf
 from cupel.standard import Edition, Standard, standard_files
+from cupel.standard.drafting import finished
+from cupel_web.drafting.models import Draft
+from cupel_web.drafting.queries.reading import Reading
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF, HTML = "application/pdf", "text/html; charset=utf-8"
@@ -46,6 +50,17 @@ def written(document: Document, old: Edition, new: Edition, *, by: Signature, la
     """The edition ``new`` as the document; raises :class:`~cupel.errors.DocumentError` where it cannot be written."""
     made = document.write(old, new, by, language)
     return made.encode() if isinstance(made, str) else made
+
+
+def draft_written(document: Document, draft: Draft, reading: Reading, *, now: datetime) -> bytes:
+    """A draft as the document against its base, the tracked changes being its group's at the moment ``now``."""
+    by = Signature(author=draft.group.name, when=now)
+    return written(document, reading.state.base, reading.edition, by=by, language=draft.language)
+
+
+def draft_packed(reading: Reading) -> bytes:
+    """The standard with the draft as its newest edition, as :func:`packed` does it."""
+    return packed(finished(reading.state))
 
 
 def packed(standard: Standard) -> bytes:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cupel_web.drafting.models import Closing, Draft, EditRecord
+from cupel_web.drafting.models import Closing, Draft, EditRecord, WordFile
 from cupel_web.kernel.models import User
 from cupel_web.people.personal import holds_personal_data
 
@@ -11,6 +11,7 @@ def _done(person: User) -> list[dict[str, Any]]:
     edits = EditRecord.objects.filter(made_by=person).select_related("draft")
     opened = Draft.objects.filter(opened_by=person)
     closed = Closing.objects.filter(closed_by=person).select_related("draft")
+    files = WordFile.objects.filter(uploaded_by=person).select_related("draft")
     return [
         *({"opened": str(each), "at": each.opened_at.isoformat()} for each in opened),
         *(
@@ -18,6 +19,7 @@ def _done(person: User) -> list[dict[str, Any]]:
             for each in edits
         ),
         *({"closed": str(each.draft), "reason": each.reason, "at": each.closed_at.isoformat()} for each in closed),
+        *({"uploaded": each.file_name, "for": str(each.draft), "at": each.uploaded_at.isoformat()} for each in files),
     ]
 
 

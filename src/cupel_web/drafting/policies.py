@@ -2,17 +2,19 @@
 judge and close. A draft is public only as the text of a consultation or as an edition.
 """
 
-from cupel_web.drafting.models import Draft
+from cupel_web.drafting.models import Draft, WordFile
 from cupel_web.groups.models import Group
 from cupel_web.groups.policies import is_chair, is_inside, takes_part
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import grant
 from cupel_web.people.policies import is_secretariat
 
-Record = Draft | Group
+Record = Draft | Group | WordFile
 
 
 def _group_of(record: Record) -> Group:
+    if isinstance(record, WordFile):
+        return record.draft.group
     return record.group if isinstance(record, Draft) else record
 
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from cupel_web.drafting.views import clauses, life, reading
+from cupel_web.drafting.views import clauses, life, reading, word_files
 
 DRAFT = "drafts/<ulid:draft>/"
 CLAUSE = f"{DRAFT}clauses/<ulid:clause>/"
+WORD_FILE = f"{DRAFT}word-files/<ulid:file>/"
 
 urlpatterns = [
     path("drafts/", life.drafts, name="drafts"),
@@ -19,6 +20,10 @@ urlpatterns = [
     path(f"{DRAFT}translations/", reading.translations, name="draft_translations"),
     path(f"{DRAFT}package.zip", reading.package, name="draft_package"),
     path(f"{DRAFT}documents/<slug:document>/", reading.document, name="draft_document"),
+    path(f"{DRAFT}word-files/", word_files.word_files, name="draft_word_files"),
+    path(WORD_FILE, word_files.word_file, name="draft_word_file"),
+    path(f"{WORD_FILE}places/", word_files.place_word_file, name="place_word_file"),
+    path(f"{WORD_FILE}original/", word_files.original, name="word_file_original"),
     path(f"{DRAFT}clauses/add/", clauses.add_clause, name="add_clause"),
     path(CLAUSE, reading.clause, name="draft_clause"),
     path(f"{CLAUSE}word/", clauses.word_clause, name="word_clause"),

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cupel.errors import ProcedureError
-from cupel_web.work.media import suffix_of
+from cupel_web.kernel.uploads import suffix_of
 
 MOST_PARTS = 40
 MOST_WORDS = 1_000_000

@@ -1,8 +1,8 @@
 """Kinds of files, by the end of their name; what a browser says of them is not believed."""
 
-from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from cupel_web.kernel.uploads import suffix_of
 from cupel_web.work.docx import words_of_docx
 from cupel_web.work.pdf import words_of_pdf
 
@@ -27,27 +27,13 @@ WORDS = {TYPES[".docx"]: words_of_docx, TYPES[".pdf"]: words_of_pdf}
 READABLE = frozenset({"text/plain", "text/markdown", "text/csv"})
 """Types that are text, so that their words can be counted."""
 
-MOST_NAME = 200
 MOST_TEXT = 200_000
 """Characters of a file that are kept for search."""
-
-
-def suffix_of(name: str) -> str:
-    """The end of a file's name in lower case, ``.docx`` say; empty if it has none."""
-    return PurePosixPath(name).suffix.lower()
 
 
 def media_type_of(name: str) -> str:
     """The type a name stands for."""
     return TYPES.get(suffix_of(name), UNKNOWN)
-
-
-def plain_name(name: str) -> str:
-    """A name without folders and without what does not print."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    printable = "".join(letter for letter in last if letter.isprintable()).strip(" .")
-    suffix = suffix_of(printable)[:12]
-    return printable if len(printable) <= MOST_NAME else printable[: MOST_NAME - len(suffix)] + suffix
 
 
 def text_of(name: str, file: BinaryIO, *, size: int) -> str:

@@ -9,7 +9,9 @@ from django.urls import resolve
 from tests.web.access_table import ROLES
 from tests.web.api.access_table import TABLE
 from tests.web.api.callers import Caller
+from tests.web.consultations.test_doors import pages as consultations_pages  # noqa: F401
 from tests.web.decisions.test_doors import pages as decisions_pages  # noqa: F401
+from tests.web.drafting.test_doors import pages as drafts_pages  # noqa: F401
 from tests.web.groups.test_doors import pages as groups_pages  # noqa: F401
 from tests.web.meetings.test_doors import pages as meetings_pages  # noqa: F401
 from tests.web.people_at_work import NOON
@@ -26,8 +28,8 @@ from cupel_web.kernel import clock
 pytestmark = pytest.mark.django_db
 
 ROOMS = (
-    "me", "people", "groups", "work", "meetings", "agenda", "minutes", "clocks", "decisions", "recommendations",
-    "regulations", "standards", "records", "events",
+    "me", "people", "groups", "work", "meetings", "agenda", "minutes", "clocks", "consultations", "decisions", "drafts",
+    "recommendations", "regulations", "standards", "records", "events",
 )  # fmt: skip
 BESIDE = {"recommendations": ("review",)}
 """Fixtures of records that operations name and no page does, by room."""

@@ -16,7 +16,9 @@ from schemathesis.specs.openapi.checks import (
 )
 from tests.web.api.callers import Caller
 from tests.web.api.test_access import at_noon, known_in  # noqa: F401
+from tests.web.consultations.test_doors import pages as consultations_pages  # noqa: F401
 from tests.web.decisions.test_doors import pages as decisions_pages  # noqa: F401
+from tests.web.drafting.test_doors import pages as drafts_pages  # noqa: F401
 from tests.web.groups.test_doors import pages as groups_pages  # noqa: F401
 from tests.web.meetings.test_doors import pages as meetings_pages  # noqa: F401
 from tests.web.recommendations.test_doors import pages as recommendations_pages  # noqa: F401
@@ -32,8 +34,8 @@ pytestmark = pytest.mark.django_db
 
 ROOMS = {
     "rest": "me|people|records|events", "groups": "groups|clocks", "work": "work",
-    "meetings": "meetings|agenda|minutes", "decisions": "decisions", "recommendations": "recommendations",
-    "regulations": "regulations", "standards": "standards",
+    "meetings": "meetings|agenda|minutes", "consultations": "consultations", "decisions": "decisions",
+    "drafts": "drafts", "recommendations": "recommendations", "regulations": "regulations", "standards": "standards",
 }  # fmt: skip
 """Rooms of the interface by the pages that know their records."""
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

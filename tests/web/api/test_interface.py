@@ -24,8 +24,25 @@ from cupel_web.kernel.models import Event, User
 
 pytestmark = pytest.mark.django_db
 
-ROOMS = ("groups", "decisions", "kernel", "meetings", "people", "recommendations", "regulations", "standards", "work")
-PAGES_ALONE: set[str] = set()
+ROOMS = (
+    "groups",
+    "consultations",
+    "decisions",
+    "drafting",
+    "kernel",
+    "meetings",
+    "people",
+    "recommendations",
+    "regulations",
+    "standards",
+    "work",
+)
+PAGES_ALONE = {
+    # A judgement is an edit like others, and its act asks for the permission.
+    "drafting.judge",
+    # A form that came by mail is keyed in by a person who reads it.
+    "consultations.key",
+}
 """Permissions that only pages ask for, each with its reason."""
 OWN_ROOMS = ("account", "api", "kernel", "meetings", "notices", "people")
 OWN_PAGES_ALONE = {

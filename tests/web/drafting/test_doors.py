@@ -4,11 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 from tests.web.addresses import patterns
-from tests.web.drafting_at_work import clause_named, edited
+from tests.web.drafting_at_work import came_back, clause_named, edited, file_by_others
 from tests.web.people_at_work import NOON
 from tests.web.scheme_at_work import Scheme, person, signed_in
 
 from cupel.standard.drafting import Reword
+from cupel_web.drafting.actions import place_clauses
 from cupel_web.drafting.models import Draft
 from cupel_web.groups.actions import grant_access
 from cupel_web.groups.models import AccessRole
@@ -25,6 +26,7 @@ READ = {
 EDIT = {
     "add_clause", "word_clause", "add_parameter", "change_parameter", "add_check", "change_check", "translate_clause",
     "move_clause", "split_clause", "undo_edit", "merge_clause", "withdraw_draft_clause", "label_clause",
+    "draft_word_files", "draft_word_file", "word_file_original", "place_word_file",
 }  # fmt: skip
 LEAD = {"open_draft", "judge_clause", "close_draft"}
 
@@ -39,7 +41,10 @@ def at_noon() -> object:
 def pages(draft: Draft, chair: User, member: User, observer: User) -> dict[str, str]:
     """Every address of the room, found in the URL patterns, so that no new page can be forgotten."""
     edited(draft, Reword(uid=clause_named(draft, "1.3.3"), part="rationale", text="Twice is too often."))
+    file = came_back(draft, file_by_others())
+    place_clauses(file, {}, by=None, now=NOON)
     known = {
+        "file": file.public_id,
         "slug": "working-group",
         "draft": draft.public_id,
         "clause": clause_named(draft, "1.3.3"),
@@ -56,9 +61,17 @@ def pages(draft: Draft, chair: User, member: User, observer: User) -> dict[str, 
     }
 
 
+def status(client: Client, address: str) -> int:
+    response = client.get(address)
+    if response.streaming:
+        # read to the end, so that the file is closed
+        list(response)
+    return int(response.status_code)
+
+
 def opened(client: Client, pages: dict[str, str], expected: set[str], *, hidden: set[str] = frozenset()) -> None:  # type: ignore[assignment]
     """The person opens exactly these pages; ``hidden`` ones are not there for them, others are refused."""
-    found = {name: client.get(address).status_code for name, address in pages.items()}
+    found = {name: status(client, address) for name, address in pages.items()}
     assert found == {name: 200 if name in expected else 404 if name in hidden else 403 for name in pages}
 
 

@@ -16,6 +16,7 @@ from cupel_web.groups.models import Tenure
 from cupel_web.kernel import clock
 from cupel_web.kernel.duties import duties_of
 from cupel_web.kernel.models import User
+from cupel_web.kernel.uploads import plain_name
 from cupel_web.people.actions import AboutMe, change_profile, erase_person
 from cupel_web.people.personal import exported
 from cupel_web.work.actions import (
@@ -35,7 +36,7 @@ from cupel_web.work.actions import (
     withdraw_post,
 )
 from cupel_web.work.boards import SEARCH, Asked
-from cupel_web.work.media import plain_name, text_of
+from cupel_web.work.media import text_of
 from cupel_web.work.models import Paper, Post, Thread, Visibility
 from cupel_web.work.queries.reading import papers_read_by, reader_of, threads_read_by
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from cupel.exchange.docx.reading.document import ImportedClause, ImportedDocument
+from cupel.exchange.layout import read_level
 from cupel.messages import _
 from cupel.standard import ClauseRevision, Edition, EditionEntry, Standard, slots
 
 FIRST_REVISION = "1.0.0"
-LEVELS = ("must", "should", "may")
 LONGEST_TITLE = 80
 _BRACES = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*(?::[a-z])?)\}")
 
@@ -124,10 +124,7 @@ class _Maker:
         return unique
 
     def _kind(self, clause: ImportedClause, text: str, label: str) -> tuple[str, str | None, bool]:
-        words = [word.strip() for word in (clause.level or "").split(",")]
-        known = {_(level): level for level in LEVELS} | {level: level for level in LEVELS}
-        level = known.get(words[0])
-        critical = _("critical") in words
+        level, critical = read_level(clause.level or "") or (None, False)
         if clause.kind == "requirement" and not text:
             self._fill(label, _("kind: a requirement without a text is a section"))
             return "section", None, False

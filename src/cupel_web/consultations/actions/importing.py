@@ -18,7 +18,7 @@ from cupel_web.kernel.events import append_event
 from cupel_web.kernel.files import path_of, store_file
 from cupel_web.kernel.ids import new_id
 from cupel_web.kernel.models import User
-from cupel_web.work.media import plain_name, suffix_of
+from cupel_web.kernel.uploads import plain_name, suffix_of
 
 MOST_LISTED = 1000
 """Rows of one file that are listed as no comments."""

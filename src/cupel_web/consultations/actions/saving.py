@@ -27,7 +27,8 @@ from cupel_web.kernel.files import path_of, store_file
 from cupel_web.kernel.ids import new_id
 from cupel_web.kernel.models import User
 from cupel_web.kernel.revisions import claim
-from cupel_web.work.media import media_type_of, plain_name, text_of
+from cupel_web.kernel.uploads import plain_name
+from cupel_web.work.media import media_type_of, text_of
 
 MOST_COMMENTS = 2000
 """Comments of one submission, sent or not; the largest known consultation had about 25 from each commenter."""

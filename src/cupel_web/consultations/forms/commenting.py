@@ -11,7 +11,6 @@ from cupel_web.consultations.forms.fields import (
     ATTACHMENT_BYTES,
     COMMENT_FILE_BYTES,
     LANGUAGES,
-    BoundedFileField,
     country_choices,
     language_choices,
 )
@@ -20,6 +19,7 @@ from cupel_web.consultations.models.comment import MOST_TEXT, Kind
 from cupel_web.consultations.models.submission import Category, Consent
 from cupel_web.consultations.queries.texts import clause_choices, said
 from cupel_web.groups.forms import TrapForm, text_field
+from cupel_web.kernel.uploads import BoundedFileField
 
 
 class CommentForm(forms.Form):

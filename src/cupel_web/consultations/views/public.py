@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from cupel.consultation import Consent, empty_rows
+from cupel.consultation import empty_rows
 from cupel.consultation import published as as_published
 from cupel_web.consultations.downloads import as_template
-from cupel_web.consultations.models import CommentVersion, Consultation
+from cupel_web.consultations.models import Consultation
 from cupel_web.consultations.queries import comments, finding, texts
 from cupel_web.consultations.queries.cycles import findings_on_round
 from cupel_web.consultations.queries.dispositions import published_decisions
 from cupel_web.consultations.queries.engine import engine_comment
+from cupel_web.consultations.queries.feedback import published_feedback
 from cupel_web.consultations.states import Stage, Step
 from cupel_web.consultations.views.common import remembered
 from cupel_web.consultations.views.votes import votes_on
@@ -116,13 +116,8 @@ def template(request: HttpRequest, consultation: str, suffix: str) -> HttpRespon
 def feedback(request: HttpRequest, consultation: str) -> HttpResponse:
     """All comments as far as their authors let them be published, once the group has published them."""
     found = finding.consultation_seen_by(request.user, consultation)
-    if found.stage(clock.now()) not in {Stage.FEEDBACK, Stage.RESPONSE}:
-        raise Http404
     words, clause = asked(request, "q"), asked(request, "clause")
-    versions = comments.filtered(comments.current(found), clause=clause)
-    if words:
-        versions = comments.filtered(versions, text=words).exclude(pk__in=_hidden_from(words, versions))
-    page = paged(request, versions)
+    page = paged(request, published_feedback(found, text=words, clause=clause, now=clock.now()))
     decided = published_decisions(page)
     rows = [
         (each, texts.clause_name(found, each.clause or ""), decided.get(each.id))
@@ -133,13 +128,6 @@ def feedback(request: HttpRequest, consultation: str) -> HttpResponse:
         "choices": texts.clause_choices(found), "numbers": comments.counts([found]).get(found.pk, (0, 0)),
     }  # fmt: skip
     return render(request, "consultations/feedback.html", context)
-
-
-def _hidden_from(words: str, versions: QuerySet[CommentVersion]) -> list[int]:
-    """Comments that hold the words in what is not published, so that no search tells who or what stands there."""
-    held = comments.filtered(versions, text=words).exclude(comment__submission__consent=Consent.NAMED.value)
-    shown = {each.pk: as_published([engine_comment(each)])[0] for each in held}
-    return [pk for pk, each in shown.items() if words.lower() not in f"{each.text or ''}\n{each.change or ''}".lower()]
 
 
 @public

@@ -34,20 +34,18 @@ def edit(draft: Draft, wanted: Editing, *, by: User | None, now: datetime) -> li
     :class:`~cupel.errors.StandardError` where an edit does not fit, is out of date (code ``draft-stale``), or brings a
     mistake into the draft.
     """
-    for each in wanted.edits:
-        require(by, "drafting.judge" if _judges(draft, each) else "drafting.edit", draft)
+    for permission in {"drafting.judge" if _judges(draft, each) else "drafting.edit" for each in wanted.edits}:
+        require(by, permission, draft)
     with transaction.atomic():
         found = locked(draft)
         reading = reading_of(found)
         made = _made(found, reading, wanted)
         for mistake in tried(reading, made).brings(reading):
             raise mistake
-        records = [
-            EditRecord.objects.create(
-                draft=found, number=number, data=edit_data(each), note=wanted.note, made_at=now, made_by=by
-            )
+        records = EditRecord.objects.bulk_create(
+            EditRecord(draft=found, number=number, data=edit_data(each), note=wanted.note, made_at=now, made_by=by)
             for number, each in enumerate(made, reading.number + 1)
-        ]
+        )
         append_event(
             "drafting.edited", by=by, about=found, scope=found.group, now=now, first=records[0].number,
             kinds=[each.name for each in made], clauses=sorted({uid for each in made for uid in each.uids}),

@@ -12,8 +12,10 @@ from cupel_web.drafting.forms.structure import (
     UndoForm,
     WithdrawForm,
 )
+from cupel_web.drafting.forms.word_files import PlacesForm, TakeForm, WordFileForm
 
 __all__ = [
     "AddForm", "CheckForm", "CloseForm", "JudgeForm", "LabelForm", "MergeForm", "MoveForm", "OpenForm",
-    "ParameterForm", "SplitForm", "TranslationForm", "UndoForm", "WithdrawForm", "WordingForm",
+    "ParameterForm", "PlacesForm", "SplitForm", "TakeForm", "TranslationForm", "UndoForm", "WithdrawForm",
+    "WordFileForm", "WordingForm",
 ]  # fmt: skip

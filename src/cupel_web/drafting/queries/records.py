@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cupel_web.drafting.models import Draft
+from cupel_web.drafting.models import Draft, WordFile
 from cupel_web.groups.models import Access, Group
 from cupel_web.groups.queries.records import group_named
 from cupel_web.kernel.models import User
@@ -29,6 +29,13 @@ def draft_seen_by(user: User, draft: str) -> Draft:
     if not user.has_perm("drafting.read", found):
         raise Http404
     return found
+
+
+def word_file_seen_by(user: User, draft: str, file: str) -> WordFile:
+    """A file that came for a draft which the person may read; else 404."""
+    found = draft_seen_by(user, draft)
+    return get_object_or_404(found.word_files.select_related("draft__group", "draft__closing", "job", "stored"),
+                             public_id=file)  # fmt: skip
 
 
 def group_that_drafts(user: User, slug: str) -> Group:  # noqa: ARG001

@@ -1,8 +1,13 @@
 """Drafts on pages."""
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from cupel.exchange import PartChange
+from cupel.standard import part_titles
+from cupel_web.drafting.forms import TakeForm
 from cupel_web.drafting.queries.reading import Reading
 from cupel_web.drafting.words import EDITS
 from cupel_web.standards.queries import words
@@ -29,3 +34,21 @@ def edit_words(kind: str) -> object:
 def translation_words(state: str) -> object:
     """How a text stands in a language."""
     return TRANSLATED[state]
+
+
+@register.filter
+def part_title(change: PartChange) -> str:
+    """The name of a part, with the language where it is not English."""
+    word = part_titles()[change.part]
+    return word if change.language == "en" else f"{word} ({change.language})"
+
+
+@register.simple_tag
+def take_box(form: TakeForm, what: str, which: object, label: str, clause: str) -> SafeString:
+    """A tick for something of a file that can be taken over, of a clause that only screen readers are told again."""
+    value = f"{what}:{which}"
+    ticked = " checked" if value in form.ticked else ""
+    return format_html(
+        '<div><label><input type="checkbox" name="take" value="{}"{}> {} <span class="{}">{}</span></label></div>',
+        value, ticked, label, "" if what == "gone" else "hidden-text", clause,
+    )  # fmt: skip

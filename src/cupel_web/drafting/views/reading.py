@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from cupel.errors import CupelError
-from cupel.exchange import Signature
 from cupel.standard import ClauseDiff, ClauseRevision
-from cupel.standard.drafting import Undo, Verdict, finished, holding
+from cupel.standard.drafting import Undo, holding
 from cupel_web.drafting.boards import DRAFTS
-from cupel_web.drafting.documents import DOCUMENTS, packed, written
+from cupel_web.drafting.documents import DOCUMENTS, draft_packed, draft_written
 from cupel_web.drafting.models import Draft, EditRecord
 from cupel_web.drafting.origins import ORIGINS, Origin, origins_of
+from cupel_web.drafting.queries.lines import is_undecided, lines_of
 from cupel_web.drafting.queries.reading import Reading, reading_of
 from cupel_web.drafting.queries.records import draft_seen_by
 from cupel_web.kernel import clock
@@ -26,31 +26,19 @@ LANGUAGES = ("de", "es", "fr", "pt", "zh")
 """Offered for translation beside those that the draft has; the languages of past consultations."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """A clause in the list of all: where it stands and what became of it."""
-
-    uid: str
-    label: str
-    title: str
-    depth: int
-    kinds: tuple[str, ...]
-    open: bool
-
-
 @permitted("drafting.read", draft_seen_by)
 @require_GET
 def draft(request: SignedInRequest, draft: Draft) -> HttpResponse:
     """All clauses with what became of each, what is wrong, and what is to be decided."""
     reading, text = reading_of(draft), asked(request, "q")
     changed = request.GET.get("show") == "changed"
-    lines = [each for each in _lines(reading) if text.lower() in f"{each.label} {each.title}".lower()]
+    lines = [each for each in lines_of(reading) if text.lower() in f"{each.label} {each.title}".lower()]
     context = {
         "draft": draft, "reading": reading, "text": text, "changed": changed,
         "lines": [each for each in lines if each.kinds or not changed],
         "gone": [each for each in reading.diff.withdrawn if text.lower() in str(each.sources).lower()],
         "panels": DRAFTS.about(draft, user=request.user),
-        "undecided": [uid for uid, verdict in reading.verdicts.items() if _is_open(verdict)],
+        "undecided": [uid for uid, verdict in reading.verdicts.items() if is_undecided(verdict)],
         **_may(request, draft),
     }  # fmt: skip
     return render(request, "drafting/draft.html", context)
@@ -136,7 +124,7 @@ def translations(request: SignedInRequest, draft: Draft) -> HttpResponse:
 @require_GET
 def package(_request: SignedInRequest, draft: Draft) -> HttpResponse:
     """The standard with the draft as its newest edition, as files that the command line reads."""
-    content = packed(finished(reading_of(draft).state))
+    content = draft_packed(reading_of(draft))
     name = f"{draft.standard}-{draft.edition}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type="application/zip", headers=headers)
@@ -146,12 +134,11 @@ def package(_request: SignedInRequest, draft: Draft) -> HttpResponse:
 @require_GET
 def document(request: SignedInRequest, draft: Draft, *, document: str) -> HttpResponse:
     """The draft, clean or with its changes, as a file of Word, PDF or HTML."""
-    wanted, reading = DOCUMENTS.get(document), reading_of(draft)
+    wanted = DOCUMENTS.get(document)
     if wanted is None:
         raise Http404
     try:
-        by = Signature(author=draft.group.name, when=clock.now())
-        content = written(wanted, reading.state.base, reading.edition, by=by, language=draft.language)
+        content = draft_written(wanted, draft, reading_of(draft), now=clock.now())
     except CupelError as error:
         messages.error(request, f"{error.message} {error.remedy}")
         return redirect("draft", draft=draft.public_id)
@@ -181,33 +168,6 @@ def _held(reading: Reading, diff: ClauseDiff, held: set[int]) -> list[int]:
     """The edits that made a clause what it is; none of those that were taken back."""
     name = diff.new or diff.old
     return [number for number in reading.state.touched.get(name.uid if name else "", ()) if number in held]
-
-
-def _lines(reading: Reading) -> list[Line]:
-    state, kinds = reading.state, _kinds(reading)
-    return [
-        Line(
-            uid=uid, label=reading.label(uid), title=words(state.clauses[uid].title),
-            depth=min(len(list(state.tree.above(uid))), 4), kinds=tuple(kinds.get(uid, ())),
-            open=_is_open(reading.verdicts.get(uid)),
-        )
-        for uid in state.tree.walk()
-    ]  # fmt: skip
-
-
-def _kinds(reading: Reading) -> dict[str, list[str]]:
-    """What became of each clause that is not as it was."""
-    found: dict[str, list[str]] = {}
-    for change in reading.diff.changes:
-        for name in change.targets:
-            if change.kind not in found.setdefault(name.uid, []):
-                found[name.uid].append(change.kind)
-    return found
-
-
-def _is_open(verdict: Verdict | None) -> bool:
-    """Whether the group has still to decide what kind of change it is."""
-    return verdict is not None and (verdict.decided is None or verdict.outdated)
 
 
 def _named(reading: Reading, uid: str) -> tuple[str, str, str]:

@@ -11,7 +11,8 @@ from cupel_web.kernel.events import append_event
 from cupel_web.kernel.files import path_of, store_file
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
-from cupel_web.work.media import media_type_of, plain_name, text_of
+from cupel_web.kernel.uploads import plain_name
+from cupel_web.work.media import media_type_of, text_of
 from cupel_web.work.models import Paper, PaperVersion, Recusal, Visibility
 from cupel_web.work.policies import PUBLISHES
 

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cupel_web.groups.models import Group
 from cupel_web.kernel.models import User
-from cupel_web.kernel.templatetags.cupel import size
+from cupel_web.kernel.uploads import BoundedFileField
 from cupel_web.work.actions import Upload
-from cupel_web.work.media import MOST_NAME, plain_name
 from cupel_web.work.queries.issues import METALS, clause_uid, editions
 from cupel_web.work.queries.records import insiders
 
@@ -36,27 +35,10 @@ class PersonField(forms.ModelChoiceField[User]):
         self.queryset = insiders(group)
 
 
-class PaperFileField(forms.FileField):
-    """One file of a bounded size with a name that can be kept."""
-
-    def __init__(self, *, label: "_StrPromise") -> None:
-        super().__init__(
-            label=label, max_length=MOST_NAME, help_text=_("At most %(most)s.") % {"most": size(MOST_BYTES)}
-        )
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        file = super().clean(data, initial)
-        if file and file.size > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than allowed."))
-        if file and not plain_name(file.name):
-            raise forms.ValidationError(_("The file has no name."))
-        return file
-
-
 class UploadForm(forms.Form):
     """A file for a paper."""
 
-    file = PaperFileField(label=_("File"))
+    file = BoundedFileField(label=_("File"), most=MOST_BYTES)
     note = forms.CharField(label=_("Note"), max_length=500, required=False, help_text=_("What is new in it."))
 
     def upload(self) -> Upload:

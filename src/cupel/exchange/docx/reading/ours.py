@@ -111,14 +111,17 @@ class Returned:
             yield f"{{{name}}}" * times if words * times == piece.text else piece.text
 
     def _new(self, line: Line) -> None:
-        text = line.text.strip()
+        """A heading is a new clause, which takes the text below it; text anywhere else has no place."""
+        text, last = line.text.strip(), self.tree.last
+        if line.outline is None and last is not None and last.uid is None:
+            last.lines.append(text)
+            return
         if line.outline is None:
-            self.gathering.miss(_("new text"), line.number, text, self.tree.last)
+            self.gathering.miss(_("new text"), line.number, text, last)
             return
         label, title = _split(text)
         node = Node(depth=line.outline, label=label, title=title, kind="section", paragraph=line.number)
         self.tree.add(node)
-        self.gathering.miss(_("new clause"), line.number, text, None)
 
     def _foreign_table(self, table: Table) -> None:
         text = "\n".join(" | ".join(cell.text for cell in row) for row in table.rows)
