@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from cupel.consultation import GENERAL, Answer, Decision
 from cupel_web.conf.demo_scheme import Scheme
@@ -25,7 +23,6 @@ from cupel_web.consultations.actions import (
     confirm_cluster,
     confirm_submission,
     describe_submission,
-    end_artefacts,
     key_submission,
     order_artefacts,
     propose_decision,
@@ -36,12 +33,10 @@ from cupel_web.consultations.actions import (
     take_step,
 )
 from cupel_web.consultations.actions.sending import confirming_token
-from cupel_web.consultations.artefacts import write_artefacts
 from cupel_web.consultations.models import Consultation, Submission
 from cupel_web.consultations.models.comment import Kind
 from cupel_web.consultations.models.submission import Origin
 from cupel_web.consultations.states import Step
-from cupel_web.kernel.jobs import Progress, take_up
 from cupel_web.kernel.models import User
 from cupel_web.kernel.zones import instant
 from cupel_web.standards.actions import freeze_edition
@@ -213,7 +208,7 @@ def _closed(scheme: Scheme, *, now: datetime) -> None:
 
 def _decided(consultation: Consultation, scheme: Scheme, *, now: datetime) -> None:
     """Of its comments three that say the same are answered at once, others are agreed, proposed or in somebody's hands;
-    two commenters replied, and files were written for the public.
+    two commenters replied, and the worker writes the files for the public once it runs.
     """
     comments = list(consultation.comments.select_related("consultation__group").order_by("number"))
     alike = [each for each in comments if each.versions.get().text.startswith("The policy should be public")]
@@ -230,17 +225,7 @@ def _decided(consultation: Consultation, scheme: Scheme, *, now: datetime) -> No
     answer_decision(alike[0], Answer.SATISFIED, now=now + 25 * DAY)
     answer_decision(others[1], Answer.NOT_SATISFIED, now=now + 26 * DAY)
     assign_comment(others[-1], to=scheme.people["chair"], by=None, now=now + 30 * DAY)
-    _filed(consultation, now=now + 30 * DAY)
-
-
-def _filed(consultation: Consultation, *, now: datetime) -> None:
-    """Everything that is written about it, in the formats that are read by all."""
-    ordered = order_artefacts(consultation, by=None, now=now)
-    job = take_up(ordered.job.public_id, now=now)
-    assert job is not None, "it waits since a moment ago"
-    with TemporaryDirectory() as folder:
-        written = write_artefacts(consultation, Path(folder), progress=Progress(job))
-        end_artefacts(ordered, job, written=written, now=now)
+    order_artefacts(consultation, by=None, now=now + 30 * DAY)
 
 
 def _sent(consultation: Consultation, sender: Sender, *, now: datetime) -> None:
