@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 from ninja import Field, Query, Router, Schema
 
+from cupel import consultation as engine
+from cupel.consultation import Filter
 from cupel_web.api.access import ApiRequest, granted
 from cupel_web.api.bodies import Body, valid
 from cupel_web.api.paging import Page, Paging, Sought, page_of
@@ -73,7 +75,7 @@ class ManyDecisions(Body):
     clause: str = ""
     category: str = ""
     language: str = ""
-    state: str = ""
+    state: Workflow | None = None
 
 
 class LeftComment(Schema):
@@ -117,7 +119,7 @@ def _of_consultation(comment: models.Comment, _user: User) -> dict[str, Any]:
 def place_comment(request: ApiRequest, comment: models.Comment, form: PlacingForm) -> Any:
     """Say which clause a comment is on: a uid, or ``general``."""
     given, version = form.cleaned_data, comments.current(comment.consultation).get(comment=comment)
-    actions.place_comment(version, clause=given["clause"], reason=given["reason"], by=request.user, now=clock.now())
+    actions.place_comment(version, actions.Where(**given), by=request.user, now=clock.now())
     return _now(comment)
 
 
@@ -129,7 +131,10 @@ def _of_group(comment: models.Comment, _user: User) -> dict[str, Any]:
 @granted("consultations.dispose", finding.comment_inside, form=AssignForm, using=_of_group)
 def assign_comment(request: ApiRequest, comment: models.Comment, form: AssignForm) -> Any:
     """Hand a comment to a member."""
-    actions.assign_comment(comment, to=form.cleaned_data["person"], by=request.user, now=clock.now())
+    given = form.cleaned_data
+    actions.assign_comment(
+        comment, to=given["person"], revision=given["revision"], by=request.user, now=clock.now()
+    )  # fmt: skip
     return _now(comment)
 
 
@@ -145,7 +150,8 @@ def release_comment(request: ApiRequest, comment: models.Comment) -> Any:
 @granted("consultations.dispose", finding.comment_inside, form=DecisionForm)
 def propose_decision(request: ApiRequest, comment: models.Comment, form: DecisionForm) -> Any:
     """Propose a decision and its reason, which the commenter reads."""
-    actions.propose_decision(comment, form.verdict(), by=request.user, now=clock.now())
+    seen = form.cleaned_data["revision"]
+    actions.propose_decision(comment, form.verdict(), revision=seen, by=request.user, now=clock.now())
     return _now(comment)
 
 
@@ -169,11 +175,20 @@ def publish_decision(request: ApiRequest, comment: models.Comment) -> Any:
 @granted("consultations.dispose", finding.consultation_inside)
 def propose_for_many(request: ApiRequest, consultation: models.Consultation, body: ManyDecisions) -> Any:
     """Propose one decision for all comments that pass a filter; nothing that is agreed is changed."""
-    given = body.dict()
-    reasons = {f"reason_{code}": text for code, text in given.pop("reason").items()}
-    form = valid(BulkForm({**given, "decision": body.decision.value, **reasons}, consultation=consultation))
-    made = actions.propose_for_many(consultation, form.chosen(), form.template(), by=request.user, now=clock.now())
+    reasons = {f"reason_{code}": text for code, text in body.reason.items()}
+    form = valid(BulkForm({"decision": body.decision.value, **reasons}, consultation=consultation))
+    made = actions.propose_for_many(consultation, _chosen(body), form.template(), by=request.user, now=clock.now())
     return proposed_data(made)
+
+
+def _chosen(body: ManyDecisions) -> Filter:
+    def one(value: str) -> frozenset[str]:
+        return frozenset({value}) if value else frozenset()
+
+    return Filter(
+        clauses=one(body.clause), categories=one(body.category), languages=one(body.language), words=body.words,
+        states=frozenset({engine.Workflow(body.state.value)}) if body.state else frozenset(),
+    )  # fmt: skip
 
 
 def proposed_data(made: Any) -> dict[str, Any]:
