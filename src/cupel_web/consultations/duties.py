@@ -11,6 +11,7 @@ from cupel_web.consultations.models import Consultation
 from cupel_web.consultations.queries.answers import assigned_to
 from cupel_web.consultations.queries.comments import number_unplaced
 from cupel_web.consultations.queries.finding import all_consultations
+from cupel_web.consultations.queries.remarks import not_satisfied
 from cupel_web.consultations.states import Step
 from cupel_web.groups.models import Access, AccessRole
 from cupel_web.kernel.clock import day_of
@@ -24,12 +25,18 @@ def duties(person: User, on: date) -> Iterator[Duty]:
     """All of them."""
     yield from _assigned(person)
     led = list(_led(person))
-    unplaced = number_unplaced(led)
+    unplaced, unhappy = number_unplaced(led), not_satisfied(led)
     for consultation in led:
         if Step.ANNOUNCED not in consultation.done:
             yield _about(consultation, _("Announce a consultation"), since=day_of(consultation.begun_at))
         elif consultation.last_day < on and Step.FEEDBACK not in consultation.done:
             yield _about(consultation, _("Publish the feedback"), since=consultation.last_day)
+        if consultation.pk in unhappy:
+            path = reverse("consultation_comments", kwargs={"consultation": consultation.public_id})
+            yield Duty(
+                act=_("Look at answers: not satisfied"), about=str(consultation), path=f"{path}?state=published",
+                since=unhappy[consultation.pk],
+            )  # fmt: skip
         if unplaced.get(consultation.pk):
             path = reverse("consultation_comments", kwargs={"consultation": consultation.public_id})
             since = day_of(consultation.opens_at)

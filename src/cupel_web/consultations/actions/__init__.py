@@ -30,7 +30,7 @@ from cupel_web.consultations.actions.deciding import (
 )
 from cupel_web.consultations.actions.importing import begin_with_template, import_template
 from cupel_web.consultations.actions.keying import PaperForm, key_submission, place_comment
-from cupel_web.consultations.actions.replying import set_answer_term, time_out_answers
+from cupel_web.consultations.actions.replying import answer_because, set_answer_term, time_out_answers
 from cupel_web.consultations.actions.saving import (
     Author,
     Enclosure,
@@ -62,6 +62,7 @@ __all__ = [
     "agree_decisions",
     "agree_voted",
     "announce",
+    "answer_because",
     "answer_decision",
     "apply_change",
     "ask_question",

@@ -35,7 +35,9 @@ def all_comments(request: SignedInRequest, consultation: Consultation) -> HttpRe
     state = asked(request, "state")
     found = comments.filtered(comments.current(consultation), **wanted)
     page = paged(request, comments.in_state(found, state) if state in Workflow else found)
-    work = {fact.comment_id: fact for fact in last_facts([version.comment for version in page])}
+    work = {
+        fact.comment_id: fact for fact in last_facts([version.comment for version in page]).prefetch_related("remarks")
+    }
     names = dict(texts.clause_choices(consultation))
     context = {
         **about(consultation),
@@ -64,7 +66,9 @@ def comment(request: SignedInRequest, comment: Comment) -> HttpResponse:
     submission = comment.submission
     current = comments.current(comment.consultation).get(comment=comment)
     place = comments.placed_on(current)
-    dispositions = list(comment.dispositions.select_related("assignee", "made_by").order_by("-pk"))
+    dispositions = list(
+        comment.dispositions.select_related("assignee", "made_by").prefetch_related("remarks").order_by("-pk")
+    )
     context = {
         **about(comment.consultation),
         "comment": comment,
