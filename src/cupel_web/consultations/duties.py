@@ -13,6 +13,7 @@ from cupel_web.consultations.models.disposition import Workflow
 from cupel_web.consultations.queries.answers import assigned_to, number_awaited, number_by_work
 from cupel_web.consultations.queries.comments import number_unplaced
 from cupel_web.consultations.queries.finding import all_consultations
+from cupel_web.consultations.queries.remarks import not_satisfied
 from cupel_web.consultations.states import Step
 from cupel_web.groups.models import Access, AccessRole
 from cupel_web.kernel.clock import day_of
@@ -25,14 +26,20 @@ from cupel_web.people.queries import holds
 def duties(person: User, on: date) -> Iterator[Duty]:
     """All of them."""
     yield from _assigned(person)
-    led = _led(person)
+    led = list(_led(person))
     unplaced, work, awaited = number_unplaced(led), number_by_work(led), number_awaited(led)
+    unhappy = not_satisfied(led)
     for consultation in led:
         at = work.get(consultation.pk, {})
         if Step.ANNOUNCED not in consultation.done:
             yield _about(consultation, _("Announce a consultation"), since=day_of(consultation.begun_at))
         elif consultation.last_day < on:
             yield from _steps(consultation, at)
+        if consultation.pk in unhappy:
+            yield Duty(
+                act=_("Look at answers: not satisfied"), about=str(consultation), path=f"{_board(consultation)}?answer=not+satisfied",
+                since=unhappy[consultation.pk],
+            )  # fmt: skip
         if unplaced.get(consultation.pk):
             path = f"{_board(consultation)}?clause=none"
             act = _("Say which clause comments are on")

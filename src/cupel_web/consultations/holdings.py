@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cupel_web.consultations.models import CommentVersion, Submission
+from cupel_web.consultations.models import AnswerRemark, CommentVersion, Submission
 from cupel_web.consultations.queries.engine import rows_of
 from cupel_web.kernel.models import User
 from cupel_web.people.personal import holds_personal_data
@@ -36,6 +36,12 @@ def submission_data(submission: Submission) -> dict[str, Any]:
             }
             for each in rows_of(submission).values()
         ],
+        "not satisfied because": [
+            {"comment": each.answer.comment.name, "text": each.text, "at": each.written_at.isoformat()}
+            for each in AnswerRemark.objects.filter(answer__comment__submission=submission).select_related(
+                "answer__comment"
+            )
+        ],
     }
 
 
@@ -44,9 +50,10 @@ def _submissions(person: User) -> list[dict[str, Any]]:
 
 
 def _forget(person: User) -> None:
-    """Comments stay as the record of what was decided on needs them; who sent them goes."""
+    """Comments stay as the record of what was decided on needs them; who sent them, and what they said to it, goes."""
     mine = list(_sent_by(person).values_list("pk", flat=True))
     CommentVersion.objects.filter(comment__submission__in=mine).redact(contributor="")
+    AnswerRemark.objects.filter(answer__comment__submission__in=mine).redact(text="")
     Submission.objects.filter(pk__in=mine).update(name="", email="", key="")
 
 

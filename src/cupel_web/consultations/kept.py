@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cupel_web.consultations.models import (
+    AnswerRemark,
     AnswerTerm,
     Artefact,
     ArtefactSet,
@@ -41,7 +42,7 @@ def declare() -> None:
     kept("consultations", _("consultations, and when each was extended, closed and answered"), PERMANENT,
          *of(Consultation, Extension, StepFact, Question))  # fmt: skip
     kept("comments", _("comments that count, in all their versions"), PERMANENT,
-         *of(Comment, CommentVersion, Placing, Sending, Withdrawal))  # fmt: skip
+         *of(Comment, CommentVersion, Placing, Sending, Withdrawal, AnswerRemark))  # fmt: skip
     kept("dispositions", _("what was decided on comments, which say the same, and what was changed on them"), PERMANENT,
          *of(DispositionFact, CommentCluster, CommentCluster.comments.through, ClusterSearch, KeptApart,
              AnswerTerm, ChangeLink, VotedProposal))  # fmt: skip

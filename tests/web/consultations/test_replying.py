@@ -15,6 +15,7 @@ from cupel.governance import ClockState
 from cupel_web.consultations.actions import (
     Verdict,
     agree_decisions,
+    answer_because,
     answer_decision,
     assign_comment,
     propose_decision,
@@ -24,13 +25,15 @@ from cupel_web.consultations.actions import (
     time_out_answers,
 )
 from cupel_web.consultations.duties import duties
-from cupel_web.consultations.models import Comment
+from cupel_web.consultations.holdings import submission_data
+from cupel_web.consultations.models import AnswerRemark, Comment, Submission
 from cupel_web.consultations.queries.dispositions import disposition_on
 from cupel_web.consultations.replies import reply_path
 from cupel_web.consultations.states import Step
 from cupel_web.groups.clocks import RunningClock, clocks_of
 from cupel_web.kernel.clock import clock_set_to, day_of
 from cupel_web.kernel.models import User
+from cupel_web.people.personal import erased
 
 pytestmark = pytest.mark.django_db
 AFTER = CLOSES + DAY
@@ -148,3 +151,47 @@ def test_the_chair_is_led_from_step_to_step(held: Round, chair: User) -> None:
     assert acts() == {"Publish the response: all decisions are public"}
     take_step(held.consultation, Step.RESPONSE, by=None, now=AFTER)
     assert acts() == set()
+
+
+def test_who_is_not_satisfied_may_say_why_also_later_and_only_the_group_reads_it(
+    held: Round, published: list[Comment], member_client: Client, visitor: Client, chair: User
+) -> None:
+    take_step(held.consultation, Step.FEEDBACK, by=None, now=AFTER)
+    replies, second = reply_path(held.submission), published[1]
+    board = f"/consultations/{held.consultation.public_id}/comments/"
+    one = f"/consultations/comments/{second.public_id}/"
+    with clock_set_to(lambda: AFTER):
+        assert not [each for each in duties(chair, day_of(AFTER)) if each.act == "Look at answers: not satisfied"]
+        said = {"comment": second.public_id, "answer": "not satisfied"}
+        visitor.post(replies, said | {"why": "x" * 2001})
+        assert disposition_on(second).answer is Answer.NONE
+        visitor.post(replies, said)
+        assert disposition_on(second).answer is Answer.NOT_SATISFIED
+        visitor.post(replies, said | {"why": "Small mines are forgotten."})
+        assert "Small mines are forgotten." in page(visitor, replies)
+        for path in (board, one):
+            assert "Small mines are forgotten." in page(member_client, path)
+        for path in ("feedback/", "feedback/2/"):
+            told = page(visitor, f"/consultations/{held.consultation.public_id}/{path}")
+            assert "Small mines are forgotten." not in told
+        (duty,) = (each for each in duties(chair, day_of(AFTER)) if each.act == "Look at answers: not satisfied")
+        assert duty.path.startswith(board)
+        assign_comment(second, to=chair, by=chair, now=AFTER)
+        assert not [each for each in duties(chair, day_of(AFTER)) if each.act == "Look at answers: not satisfied"]
+
+
+def test_what_a_commenter_said_is_theirs_to_read_and_is_forgotten_with_them(
+    held: Round, published: list[Comment], member: User
+) -> None:
+    answer_because(published[1], Answer.NOT_SATISFIED, why="Small mines are forgotten.", now=AFTER)
+    told = submission_data(held.submission)["not satisfied because"]
+    assert [(each["comment"], each["text"]) for each in told] == [("C-0002", "Small mines are forgotten.")]
+    Submission.objects.filter(pk=held.submission.pk).update(email=member.email)
+    erased(member)
+    assert AnswerRemark.objects.get().text == ""
+    assert disposition_on(published[1]).answer is Answer.NOT_SATISFIED
+
+
+def test_whoever_is_satisfied_gives_no_reason(held: Round, published: list[Comment]) -> None:
+    answer_because(published[1], Answer.SATISFIED, why="Thank you.", now=AFTER)
+    assert not AnswerRemark.objects.exists()

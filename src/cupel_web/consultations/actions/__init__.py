@@ -32,7 +32,12 @@ from cupel_web.consultations.actions.deciding import (
 )
 from cupel_web.consultations.actions.importing import begin_with_template, import_template
 from cupel_web.consultations.actions.keying import PaperForm, Where, key_submission, place_comment
-from cupel_web.consultations.actions.replying import end_answers, set_answer_term, time_out_answers
+from cupel_web.consultations.actions.replying import (
+    answer_because,
+    end_answers,
+    set_answer_term,
+    time_out_answers,
+)
 from cupel_web.consultations.actions.saving import (
     Author,
     Enclosure,
@@ -65,6 +70,7 @@ __all__ = [
     "agree_decisions",
     "agree_voted",
     "announce",
+    "answer_because",
     "answer_decision",
     "apply_change",
     "ask_question",

@@ -5,13 +5,41 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cupel.consultation import Answer
 from cupel.errors import ConsultationError
-from cupel_web.consultations.actions.deciding import time_out
-from cupel_web.consultations.models import AnswerTerm, Consultation
+from cupel_web.consultations.actions.deciding import answer_decision, time_out
+from cupel_web.consultations.models import AnswerRemark, AnswerTerm, Comment, Consultation, DispositionFact
+from cupel_web.consultations.models.answer_remark import MOST_REMARK
 from cupel_web.consultations.queries.answers import answers_due, awaited, is_over, with_terms
 from cupel_web.kernel.events import append_event
 from cupel_web.kernel.models import User
 from cupel_web.kernel.permissions import require
+
+
+def answer_because(comment: Comment, given: Answer, *, why: str, now: datetime) -> DispositionFact:
+    """The commenter says whether the decision satisfies and, where not, may say why, also later. Call it for whoever
+    holds the submission.
+
+    Raises :class:`~cupel.errors.ConsultationError` where the engine does, and for a reason that is too long.
+    """
+    text = why.strip() if given is Answer.NOT_SATISFIED else ""
+    if len(text) > MOST_REMARK:
+        raise ConsultationError(
+            _("This is too long."),
+            code="answer-remark",
+            remedy=_("Say it in {most} characters.").format(most=MOST_REMARK),
+        )
+    with transaction.atomic():
+        Comment.objects.select_for_update().get(pk=comment.pk)
+        last = comment.dispositions.order_by("-pk").first()
+        adds = bool(text) and last is not None and last.answer == given.value
+        answer = last if adds and last is not None else answer_decision(comment, given, now=now)
+        if text:
+            remark = AnswerRemark.objects.create(answer=answer, text=text, written_at=now)
+            append_event(
+                "consultations.answer_remark", by=None, about=remark, scope=comment.consultation.group, now=now
+            )
+    return answer
 
 
 def set_answer_term(consultation: Consultation, due: date, *, by: User | None, now: datetime) -> AnswerTerm:

@@ -1,5 +1,6 @@
 """Records of consultations."""
 
+from cupel_web.consultations.models.answer_remark import AnswerRemark
 from cupel_web.consultations.models.answer_term import AnswerTerm
 from cupel_web.consultations.models.artefact import Artefact, ArtefactSet
 from cupel_web.consultations.models.change_link import ChangeLink
@@ -12,6 +13,7 @@ from cupel_web.consultations.models.submission import Sending, Submission, Withd
 from cupel_web.consultations.models.voted import VotedProposal
 
 __all__ = [
+    "AnswerRemark",
     "AnswerTerm",
     "Artefact",
     "ArtefactSet",

@@ -65,6 +65,12 @@ class DispositionFact(Fact):
     def __str__(self) -> str:
         return f"{self.comment_id} {self.workflow}"
 
+    @property
+    def remark(self) -> str:
+        """Why the commenter is not satisfied; prefetch ``remarks`` for lists."""
+        said = list(self.remarks.all())
+        return said[-1].text if said else ""
+
 
 class CommentCluster(PublicModel):
     """Comments that somebody confirmed to say the same: one decision answers all. ``reason`` is the machine's where it

@@ -47,6 +47,7 @@ def disposition_on(comment: Comment) -> Disposition:
 def published_decisions(versions: Iterable[CommentVersion]) -> dict[str, DispositionFact]:
     """Decisions that are public, by the name of the comment."""
     facts = last_facts([version.comment for version in versions]).filter(workflow=Workflow.PUBLISHED)
+    facts = facts.prefetch_related("remarks")
     return {fact.comment.name: fact for fact in facts}
 
 

@@ -60,9 +60,12 @@ class Voted:
 
 def proposals_to_vote(consultation: Consultation) -> list[Proposal]:
     """What is proposed and in no ballot that runs, by the number of the comment."""
-    waiting = in_state(current(consultation), Workflow.PROPOSED.value)
-    versions = list(waiting.exclude(comment__in=in_open_ballots(consultation)))
-    return _proposals(versions)
+    return _proposals(list(_to_vote(consultation)))
+
+
+def number_to_vote(consultation: Consultation) -> int:
+    """How many these are."""
+    return _to_vote(consultation).count()
 
 
 def content_hash(proposals: Iterable[Proposal]) -> str:
@@ -144,6 +147,11 @@ def objections_on(consultation: Consultation, *, now: datetime, clause: str = ""
     )
     rows = found.filter(clause=clause) if clause else found
     return [(each, each.answer_on(each.elector.ballot.day_at(now))) for each in rows.order_by("elector__ballot", "pk")]
+
+
+def _to_vote(consultation: Consultation) -> QuerySet[CommentVersion]:
+    waiting = in_state(current(consultation), Workflow.PROPOSED.value)
+    return waiting.exclude(comment__in=in_open_ballots(consultation))
 
 
 def _proposals(versions: list[CommentVersion]) -> list[Proposal]:

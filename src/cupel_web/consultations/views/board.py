@@ -132,7 +132,8 @@ def _rows(consultation: Consultation, versions: list[int]) -> list[tuple[Comment
     """The rows of a page: the comment, its clause, what became of it."""
     known = {each.pk: each for each in comments.current(consultation).filter(pk__in=versions)}
     shown = [known[key] for key in versions if key in known]
-    work = {fact.comment_id: fact for fact in last_facts([version.comment for version in shown])}
+    facts = last_facts([version.comment for version in shown]).prefetch_related("remarks")
+    work = {fact.comment_id: fact for fact in facts}
     names = dict(texts.clause_choices(consultation))
     return [(each, names.get(comments.placed_on(each), ""), work.get(each.comment_id)) for each in shown]
 

@@ -14,6 +14,7 @@ from cupel.errors import CupelError
 from cupel_web.consultations import actions
 from cupel_web.consultations.forms.deciding import AssignForm, DecisionForm
 from cupel_web.consultations.models import Comment
+from cupel_web.consultations.models.answer_remark import MOST_REMARK
 from cupel_web.consultations.queries import comments, finding
 from cupel_web.consultations.queries.answers import answers_due
 from cupel_web.consultations.queries.changes import NOTHING, changed_since, told_after
@@ -114,6 +115,7 @@ def replies(request: HttpRequest, token: str) -> HttpResponse:
         "later": later.text if later else None,
         "is_public": consultation.stage(clock.now()) in {Stage.FEEDBACK, Stage.RESPONSE},
         "due": answers_due(consultation),
+        "most_remark": MOST_REMARK,
     }
     return render(request, "consultations/replies.html", context)
 
@@ -121,7 +123,7 @@ def replies(request: HttpRequest, token: str) -> HttpResponse:
 def _answered(request: HttpRequest, comment: Comment) -> None:
     given = Answer.SATISFIED if request.POST.get("answer") == "satisfied" else Answer.NOT_SATISFIED
     try:
-        actions.answer_decision(comment, given, now=clock.now())
+        actions.answer_because(comment, given, why=request.POST.get("why", ""), now=clock.now())
     except CupelError as error:
         messages.error(request, f"{error.message} {error.remedy}")
     else:

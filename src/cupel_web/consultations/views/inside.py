@@ -42,7 +42,9 @@ def comment_page(request: SignedInRequest, comment: Comment, *, status: int = 20
     consultation, submission = comment.consultation, comment.submission
     current = comments.current(consultation).get(comment=comment)
     place = comments.placed_on(current)
-    dispositions = list(comment.dispositions.select_related("assignee", "made_by").order_by("-pk"))
+    dispositions = list(
+        comment.dispositions.select_related("assignee", "made_by").prefetch_related("remarks").order_by("-pk")
+    )
     context = {
         **about(consultation),
         **_around(request, comment, place),

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from cupel_web.consultations.models import Consultation
-from cupel_web.consultations.queries.votes import ballots_on, objections_on, proposals_to_vote
+from cupel_web.consultations.queries.votes import ballots_on, number_to_vote, objections_on
 from cupel_web.consultations.states import Step
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import may
@@ -20,5 +20,5 @@ def votes_on(request: HttpRequest, consultation: Consultation) -> dict[str, Any]
         "votes": [(each, each.state_at(now)) for each in ballots_on(consultation)],
         "objections": objections_on(consultation, now=now),
         "may_vote": may(request, "consultations.agree", consultation),
-        "proposed": len(proposals_to_vote(consultation)),
+        "proposed": number_to_vote(consultation),
     }
