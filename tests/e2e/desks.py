@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.e2e.steps import sign_in
@@ -135,3 +137,16 @@ def votes(at: Desk, user: User, *, position: str) -> None:
     at.opens(path).fills(has_interest=":no", position=position)
     at.page.locator("main").get_by_role("button").last.click()
     at.page.wait_for_load_state()
+
+
+def uploads_template(at: Desk, folder: Path, text: str) -> Desk:
+    """Take the template of one's own comments, add a row below them, and upload it."""
+    with at.page.expect_download() as download:
+        at.page.locator("main").get_by_role("link", name="XLSX").last.click()
+    path = folder / "form.xlsx"
+    download.value.save_as(path)
+    book = load_workbook(path)
+    book.worksheets[0]["F6"] = text
+    book.save(path)
+    at.page.locator('main [name="file"]').set_input_files(path)
+    return at.presses("Upload")

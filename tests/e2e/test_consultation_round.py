@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
-from tests.e2e.desks import Clock, Desk, link_in
+from tests.e2e.desks import Clock, Desk, link_in, uploads_template
 from tests.web.consultations_at_work import Round
 from tests.web.post import delivered
 
@@ -29,8 +28,7 @@ def test_a_comment_on_the_page_and_a_template_are_sent_confirmed_and_read(
     visitor.reads("The group asks").fills(question="=Q1: Are five years enough?", text="Ten years would be better.")
     visitor.presses("Save the comment").reads("Your link").reads("Ten years would be better.")
     visitor.follows("Upload a filled template")
-    visitor.page.locator('main [name="file"]').set_input_files(filled(visitor, tmp_path))
-    visitor.presses("Upload").reads("new comments")
+    uploads_template(visitor, tmp_path, "Written in the workbook.").reads("new comments")
     visitor.follows("To the submission").follows("Say who you are").fills(
         name="B. Reader", email="reader@example.org", category="=workers and trade unions",
         consent=":named",
@@ -42,15 +40,3 @@ def test_a_comment_on_the_page_and_a_template_are_sent_confirmed_and_read(
     assert names == ["C-0001", "C-0002", "C-0003", "C-0004"]
     inside = desk(member).opens(f"/consultations/{held.consultation.public_id}/")
     inside.follows("4 comments").reads("Written in the workbook.").follows("C-0003").reads("Ten years would be better.")
-
-
-def filled(visitor: Desk, folder: Path) -> Path:
-    """The template of one's own comments with a row added below them."""
-    with visitor.page.expect_download() as download:
-        visitor.page.locator("main").get_by_role("link", name="XLSX").last.click()
-    path = folder / "form.xlsx"
-    download.value.save_as(path)
-    book = load_workbook(path)
-    book.worksheets[0]["F6"] = "Written in the workbook."
-    book.save(path)
-    return path

@@ -26,9 +26,9 @@ from cupel_web.people.queries import holds
 def duties(person: User, on: date) -> Iterator[Duty]:
     """All of them."""
     yield from _assigned(person)
-    led = list(_led(person))
+    led = _led(person)
     unplaced, work, awaited = number_unplaced(led), number_by_work(led), number_awaited(led)
-    unhappy = not_satisfied(led)
+    unhappy = not_satisfied(list(led))
     for consultation in led:
         at = work.get(consultation.pk, {})
         if Step.ANNOUNCED not in consultation.done:
@@ -36,10 +36,9 @@ def duties(person: User, on: date) -> Iterator[Duty]:
         elif consultation.last_day < on:
             yield from _steps(consultation, at)
         if consultation.pk in unhappy:
-            yield Duty(
-                act=_("Look at answers: not satisfied"), about=str(consultation), path=f"{_board(consultation)}?answer=not+satisfied",
-                since=unhappy[consultation.pk],
-            )  # fmt: skip
+            path = f"{_board(consultation)}?answer=not+satisfied"
+            act = _("Look at answers: not satisfied")
+            yield Duty(act=act, about=str(consultation), path=path, since=unhappy[consultation.pk])
         if unplaced.get(consultation.pk):
             path = f"{_board(consultation)}?clause=none"
             act = _("Say which clause comments are on")
