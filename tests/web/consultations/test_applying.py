@@ -35,9 +35,10 @@ from cupel_web.consultations.states import Step
 from cupel_web.drafting.actions import Editing, freeze_draft
 from cupel_web.drafting.models import Draft
 from cupel_web.drafting.queries.reading import reading_of
-from cupel_web.kernel.clock import clock_set_to
+from cupel_web.kernel.clock import clock_set_to, day_of
 from cupel_web.kernel.ids import new_id
 from cupel_web.kernel.models import Event, User
+from cupel_web.standards.actions import Succession, add_edition
 
 pytestmark = pytest.mark.django_db
 AFTER = CLOSES + DAY
@@ -233,7 +234,10 @@ def test_the_public_reads_the_sentence_of_the_clause_that_the_linked_edit_change
     outcome = f"/consultations/{accepted.consultation.public_id}/feedback/1/"
     waits = "how the clause reads is shown once that text is public"
     assert waits in page(visitor, outcome)
-    freeze_draft(draft, by=chair, now=AFTER)
+    text = freeze_draft(draft, by=chair, now=AFTER)
+    assert waits in page(visitor, outcome)
+    terms = Succession(supersedes="2023", in_force_on=day_of(AFTER), transition_until=None, summary="Lists.")
+    add_edition(text, terms, by=None, now=AFTER)
     told = page(visitor, outcome)
     assert ("ten years" in told, waits in told) == (True, False)
     assert "What it is about." not in told

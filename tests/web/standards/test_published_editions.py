@@ -1,0 +1,63 @@
+"""Editions that were published here stand beside the shipped ones."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cupel_web.standards.actions import Succession, add_edition, freeze_edition
+from cupel_web.standards.models import PublishedEdition
+from cupel_web.standards.queries import standards
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
+TERMS = Succession(
+    supersedes="2023", in_force_on=date(2027, 1, 1), transition_until=date(2027, 12, 31), summary="An invented text."
+)
+
+
+def _published_elsewhere() -> str:
+    """Another process publishes an invented edition: only the database tells of it. Gives the manifest's hash."""
+    standard = standards()["mdd"]
+    edition = replace(standard.edition("2023"), edition="invented")
+    text = freeze_edition(replace(standard, editions={"invented": edition}), edition, now=NOW)
+    PublishedEdition.objects.create(text=text, published_at=NOW, **vars(TERMS))
+    return text.manifest_hash
+
+
+def test_the_next_page_of_every_process_shows_what_was_published_elsewhere(client: Client) -> None:
+    assert client.get("/standards/mdd/invented/").status_code == 404
+    manifest = _published_elsewhere()
+    assert client.get("/standards/mdd/invented/").status_code == 200
+    assert standards()["mdd"].edition("invented").manifest_hash == manifest
+
+
+def test_shipped_editions_stay_as_they_are(client: Client) -> None:
+    before = {name: edition.manifest_hash for name, edition in standards()["mdd"].editions.items()}
+    _published_elsewhere()
+    after = {name: edition.manifest_hash for name, edition in standards()["mdd"].editions.items()}
+    assert {name: after[name] for name in before} == before
+    assert after.keys() - before.keys() == {"invented"}
+    assert client.get("/standards/mdd/redline/2023/invented/").status_code == 200
+
+
+def test_a_page_asks_once_for_the_newest_publication(client: Client) -> None:
+    _published_elsewhere()
+    client.get("/standards/")
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        client.get("/standards/")
+    assert len([query for query in asked if "standards_publishededition" in query["sql"]]) == 1
+
+
+def test_what_publishes_sees_it_at_once() -> None:
+    standard = standards()["mdd"]
+    edition = replace(standard.edition("2023"), edition="invented")
+    text = freeze_edition(replace(standard, editions={"invented": edition}), edition, now=NOW)
+    add_edition(text, TERMS, by=None, now=NOW)
+    assert "invented" in standards()["mdd"].editions
