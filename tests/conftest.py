@@ -13,7 +13,7 @@ one example says more about the machine than about us."""
 
 LONG = {
     "test_access.py", "test_demo.py", "test_every_group_page.py", "test_every_page.py", "test_killed_workers.py",
-    "test_many_rows.py", "test_people_change_seats_stay.py", "test_working_group_tour.py",
+    "test_many_rows.py", "test_people_change_seats_stay.py", "test_revision_tour.py", "test_working_group_tour.py",
 }  # fmt: skip
 """Files that take half a minute or more. They begin first, so that no process is left alone with one at the end."""
 

@@ -11,6 +11,7 @@ def sign_in(page: Page, address: str, user: User) -> None:
     page.get_by_label("E-mail address").fill(user.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
 
 
 def company_address(server: str, user: User, rest: str) -> str:
