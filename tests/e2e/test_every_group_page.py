@@ -16,6 +16,7 @@ from tests.web.decisions.test_doors import pages as decision_pages  # noqa: F401
 from tests.web.drafting.test_doors import pages as drafting_pages  # noqa: F401
 from tests.web.groups.test_doors import pages as group_pages  # noqa: F401
 from tests.web.meetings.test_doors import pages as meeting_pages  # noqa: F401
+from tests.web.people_at_work import PASSWORD
 from tests.web.publication.test_doors import pages as publication_pages  # noqa: F401
 from tests.web.recommendations.test_doors import pages as recommendation_pages  # noqa: F401
 from tests.web.regulations.test_doors import pages as regulation_pages  # noqa: F401
@@ -76,6 +77,8 @@ def test_pages(room: str, page: Page, live_server: LiveServer, secretary: User, 
     wrong: dict[str, list[str]] = {}
     for user, pages in by_reader.items():
         page.context.clear_cookies()
+        user.set_password(PASSWORD)
+        user.save()
         sign_in(page, live_server.url, user)
         for each in pages:
             wrong |= problems(page, live_server.url + each)

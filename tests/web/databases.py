@@ -45,9 +45,14 @@ def django_db_modify_db_settings(
             connections.close_all()
     else:
         file = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        shutil.copy(migrated(kept, "sqlite3", lambda new: migrate(f"sqlite:///{new}")), file)
+        shutil.copy(migrated_file(kept), file)
         connections["default"].settings_dict["TEST"]["NAME"] = str(file)
         yield
+
+
+def migrated_file(folder: Path) -> Path:
+    """Such a database of SQLite."""
+    return migrated(folder, "sqlite3", lambda new: migrate(f"sqlite:///{new}"))
 
 
 def migrated(folder: Path, suffix: str, make: Callable[[Path], None]) -> Path:
