@@ -36,6 +36,7 @@ from cupel_web.work.actions import (
     withdraw_post,
 )
 from cupel_web.work.boards import SEARCH, Asked
+from cupel_web.work.forms.fields import UploadForm
 from cupel_web.work.media import text_of
 from cupel_web.work.models import Paper, Post, Thread, Visibility
 from cupel_web.work.queries.reading import papers_read_by, reader_of, threads_read_by
@@ -144,7 +145,7 @@ def test_a_paper_that_is_wrong_is_not_kept(change: dict[str, str], work: Work, m
 def test_a_file_that_is_too_large_is_refused(
     work: Work, member_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cupel_web.work.forms.fields.MOST_BYTES", 3)
+    monkeypatch.setattr(UploadForm.base_fields["file"], "most", 3)
     form = {"title": "Draft", "visibility": "group", "file": text_file()}
     assert member_client.post("/groups/working-group/papers/new/", form).status_code == 422
 
