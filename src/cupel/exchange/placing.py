@@ -12,7 +12,7 @@ from cupel.messages import _
 from cupel.standard import ClauseRevision, Edition, fill, text_in
 
 if TYPE_CHECKING:
-    from cupel.standard import PlainClause
+    from cupel.standard.changes.matching import PlainClause
 
 MOST_CLAUSES = 2000
 """Clauses of a file that are matched."""
@@ -34,7 +34,7 @@ class Suggested:
 
 def suggested_places(document: ImportedDocument, edition: Edition, *, language: str) -> list[Suggested]:
     """The likeliest clauses for each clause of the file, best first. Raises DocumentError for a file of very many."""
-    from cupel.standard import proposals
+    from cupel.standard.changes.matching import proposals
 
     theirs = list(_plain_theirs(document))
     if len(theirs) > MOST_CLAUSES:
@@ -78,7 +78,7 @@ def _parts(theirs: ImportedClause, ours: ClauseRevision, language: str) -> dict[
 
 
 def _plain_theirs(document: ImportedDocument) -> Iterator["PlainClause"]:
-    from cupel.standard import PlainClause
+    from cupel.standard.changes.matching import PlainClause
 
     numbers = count()
 
@@ -95,7 +95,7 @@ def _plain_theirs(document: ImportedDocument) -> Iterator["PlainClause"]:
 
 
 def _plain_ours(edition: Edition, language: str) -> Iterator["PlainClause"]:
-    from cupel.standard import PlainClause
+    from cupel.standard.changes.matching import PlainClause
 
     titles = {uid: text_in(clause.title, language=language) for uid, clause in edition.clauses.items()}
     above: dict[str | None, tuple[str, ...]] = {None: ()}

@@ -1,8 +1,5 @@
 """A standard as data: clauses with permanent identity, editions, lineage, checks that run."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
 from cupel.standard.canonical import canonical_json
 from cupel.standard.changes.carry_over import CarriedOver, carry_over
 from cupel.standard.changes.clause_diff import CheckChange, ClauseDiff, ParameterChange
@@ -33,9 +30,6 @@ from cupel.standard.shipped import resolve, shipped_folder, shipped_standards, s
 from cupel.standard.texts import Texts, fill, filled_pieces, slots, text_in
 from cupel.standard.units import with_unit
 from cupel.standard.vocabulary import POSSIBLE, Argument, Fact, FactCall, FactType, Relation, Vocabulary
-
-if TYPE_CHECKING:
-    from cupel.standard.changes.matching import PlainClause, Proposal, proposals
 
 __all__ = [
     "MARKS",
@@ -70,8 +64,6 @@ __all__ = [
     "Parameter",
     "ParameterChange",
     "Piece",
-    "PlainClause",
-    "Proposal",
     "Reason",
     "Redline",
     "Relation",
@@ -102,7 +94,6 @@ __all__ = [
     "links_of",
     "load_standard",
     "part_titles",
-    "proposals",
     "read_document",
     "redline",
     "resolve",
@@ -119,10 +110,3 @@ __all__ = [
     "validator_of",
     "with_unit",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    """What matches clauses needs scipy, and is loaded where somebody asks for it."""
-    if name not in ("PlainClause", "Proposal", "proposals"):
-        raise AttributeError(name)
-    return getattr(import_module("cupel.standard.changes.matching"), name)

@@ -1,7 +1,7 @@
 """Writes all artefacts of a consultation into a folder, from what its authors and the group published."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
@@ -21,12 +21,12 @@ from cupel.consultation import (
     write_pdf,
     write_xlsx,
 )
-from cupel.exchange import Comment, Signature, edition_docx, edition_html, edition_pdf, redline_docx, redline_pdf
-from cupel.standard import Edition
+from cupel.exchange import Comment, Signature
 from cupel_web.consultations.models import ArtefactSet
 from cupel_web.consultations.models.artefact import ArtefactKind
 from cupel_web.consultations.queries.changes import changes_by_comment
 from cupel_web.consultations.queries.dispositions import engine_consultation
+from cupel_web.drafting.documents import DOCUMENTS, Document, Revision, written
 from cupel_web.kernel.jobs import Progress
 from cupel_web.standards.queries import edition_of
 
@@ -40,28 +40,11 @@ CONTENTS: dict[str, Callable[[Content, Path], None]] = {
 BULK: dict[str, Callable[[EngineConsultation, Path], None]] = {"csv": write_bulk_csv, "json": write_bulk_json}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Revised:
-    """The text that was consulted on, what became of it, and the remarks that stand beside its clauses."""
-
-    old: Edition
-    new: Edition
-    language: str
-    signature: Signature
-    comments: list[Comment]
-
-    def writers(self) -> Iterator[tuple[ArtefactKind, str, Callable[[], bytes | str]]]:
-        """The draft with its changes, and without."""
-        old, new, language = self.old, self.new, self.language
-        yield (
-            ArtefactKind.TRACKED,
-            "docx",
-            lambda: redline_docx(old, new, signature=self.signature, language=language, comments=self.comments),
-        )
-        yield ArtefactKind.TRACKED, "pdf", lambda: redline_pdf(old, new, language=language)
-        yield ArtefactKind.CLEAN, "docx", lambda: edition_docx(new, language=language)
-        yield ArtefactKind.CLEAN, "pdf", lambda: edition_pdf(new, language=language)
-        yield ArtefactKind.CLEAN, "html", lambda: edition_html(new, language=language)
+DRAFT = {
+    ArtefactKind.TRACKED: ("changes-word", "changes-pdf"),
+    ArtefactKind.CLEAN: ("clean-word", "clean-pdf", "clean-html"),
+}
+"""As which documents the draft is written."""
 
 
 def write_artefacts(ordered: ArtefactSet, folder: Path, *, progress: Progress) -> list[Written]:
@@ -84,8 +67,10 @@ def as_public(known: EngineConsultation) -> EngineConsultation:
 def _writers(ordered: ArtefactSet) -> Iterator[tuple[ArtefactKind, str, Write]]:
     consultation = ordered.consultation
     known, text = as_public(engine_consultation(consultation)), ordered.text or consultation.text
-    for kind, suffix, made in _revised(ordered, known).writers():
-        yield kind, suffix, _saving(made)
+    revision = _revision(ordered, known)
+    for kind, names in DRAFT.items():
+        for document in map(DOCUMENTS.__getitem__, names):
+            yield kind, document.suffix, partial(_write, document, revision)
     contents = {
         ArtefactKind.FEEDBACK: feedback(known),
         ArtefactKind.RESPONSE: response(known, changes_by_comment(consultation, known, text)),
@@ -98,17 +83,14 @@ def _writers(ordered: ArtefactSet) -> Iterator[tuple[ArtefactKind, str, Write]]:
         yield ArtefactKind.COMMENTS, suffix, partial(write_bulk, known)
 
 
-def _revised(ordered: ArtefactSet, known: EngineConsultation) -> Revised:
-    consultation = ordered.consultation
-    text = ordered.text or consultation.text
-    closed = datetime.combine(consultation.last_day, time(), UTC)
-    return Revised(
-        old=edition_of(consultation.text),
-        new=edition_of(text),
-        language=consultation.languages[0],
-        signature=Signature(author=consultation.group.name, when=text.frozen_at),
-        comments=list(_remarks(known, set(edition_of(text).clauses), when=closed)),
-    )
+def _revision(ordered: ArtefactSet, known: EngineConsultation) -> Revision:
+    consultation, text = ordered.consultation, ordered.text or ordered.consultation.text
+    new, closed = edition_of(text), datetime.combine(consultation.last_day, time(), UTC)
+    return Revision(
+        old=edition_of(consultation.text), new=new, language=consultation.languages[0],
+        by=Signature(author=consultation.group.name, when=text.frozen_at),
+        comments=list(_remarks(known, set(new.clauses), when=closed)),
+    )  # fmt: skip
 
 
 def _remarks(known: EngineConsultation, clauses: set[str], *, when: datetime) -> Iterator[Comment]:
@@ -121,9 +103,5 @@ def _remarks(known: EngineConsultation, clauses: set[str], *, when: datetime) ->
             yield Comment(uid=each.clause, author=each.author or each.organisation or each.id, when=when, text=told)
 
 
-def _saving(made: Callable[[], bytes | str]) -> Write:
-    def save(path: Path) -> None:
-        content = made()
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-
-    return save
+def _write(document: Document, revision: Revision, path: Path) -> None:
+    path.write_bytes(written(document, revision))

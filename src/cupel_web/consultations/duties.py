@@ -10,10 +10,9 @@ from django.utils.translation import ngettext
 
 from cupel_web.consultations.models import Consultation, DispositionFact
 from cupel_web.consultations.models.disposition import Workflow
-from cupel_web.consultations.queries.answers import assigned_to, number_awaited, number_by_work
+from cupel_web.consultations.queries.answers import assigned_to, not_satisfied, number_awaited, number_by_work
 from cupel_web.consultations.queries.comments import number_unplaced
 from cupel_web.consultations.queries.finding import all_consultations
-from cupel_web.consultations.queries.remarks import not_satisfied
 from cupel_web.consultations.states import Step
 from cupel_web.groups.models import Access, AccessRole
 from cupel_web.kernel.clock import day_of
@@ -28,7 +27,7 @@ def duties(person: User, on: date) -> Iterator[Duty]:
     yield from _assigned(person)
     led = _led(person)
     unplaced, work, awaited = number_unplaced(led), number_by_work(led), number_awaited(led)
-    unhappy = not_satisfied(list(led))
+    unhappy = not_satisfied(led)
     for consultation in led:
         at = work.get(consultation.pk, {})
         if Step.ANNOUNCED not in consultation.done:

@@ -2,11 +2,11 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cupel.exchange import Signature, edition_docx, edition_html, edition_pdf, redline_docx, redline_pdf
+from cupel.exchange import Comment, Signature, edition_docx, edition_html, edition_pdf, redline_docx, redline_pdf
 from cupel.standard import Edition, Standard, standard_files
 from cupel.standard.drafting import finished
 from cupel_web.drafting.models import Draft
@@ -17,45 +17,62 @@ PDF, HTML = "application/pdf", "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Revision:
+    """What documents are written of: the edition ``new`` and the one before, whose the changes are, in which language,
+    and the remarks that stand beside clauses in a Word file with changes.
+    """
+
+    old: Edition
+    new: Edition
+    by: Signature
+    language: str
+    comments: Sequence[Comment] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Document:
-    """A kind of document: the end of its file's name, its type, and how it is written of an old and a new edition."""
+    """A kind of document: the end of its file's name, its type, and how it is written."""
 
     suffix: str
     media_type: str
-    write: Callable[[Edition, Edition, Signature, str], bytes | str]
+    write: Callable[[Revision], bytes | str]
 
 
 DOCUMENTS = {
     "clean-word": Document(
-        suffix="docx", media_type=WORD, write=lambda _old, new, _by, language: edition_docx(new, language=language)
+        suffix="docx", media_type=WORD, write=lambda each: edition_docx(each.new, language=each.language)
     ),
     "changes-word": Document(
         suffix="docx", media_type=WORD,
-        write=lambda old, new, by, language: redline_docx(old, new, signature=by, language=language),
+        write=lambda each: redline_docx(
+            each.old, each.new, signature=each.by, language=each.language, comments=each.comments
+        ),
     ),
     "clean-pdf": Document(
-        suffix="pdf", media_type=PDF, write=lambda _old, new, _by, language: edition_pdf(new, language=language)
+        suffix="pdf", media_type=PDF, write=lambda each: edition_pdf(each.new, language=each.language)
     ),
     "changes-pdf": Document(
-        suffix="pdf", media_type=PDF, write=lambda old, new, _by, language: redline_pdf(old, new, language=language)
+        suffix="pdf", media_type=PDF, write=lambda each: redline_pdf(each.old, each.new, language=each.language)
     ),
     "clean-html": Document(
-        suffix="html", media_type=HTML, write=lambda _old, new, _by, language: edition_html(new, language=language)
+        suffix="html", media_type=HTML, write=lambda each: edition_html(each.new, language=each.language)
     ),
 }  # fmt: skip
-"""By the name in the address. Tracked changes are the group's, of the moment of the download."""
+"""By the name in the address."""
 
 
-def written(document: Document, old: Edition, new: Edition, *, by: Signature, language: str) -> bytes:
-    """The edition ``new`` as the document; raises :class:`~cupel.errors.DocumentError` where it cannot be written."""
-    made = document.write(old, new, by, language)
+def written(document: Document, revision: Revision) -> bytes:
+    """The revision as the document; raises :class:`~cupel.errors.DocumentError` where it cannot be written."""
+    made = document.write(revision)
     return made.encode() if isinstance(made, str) else made
 
 
 def draft_written(document: Document, draft: Draft, reading: Reading, *, now: datetime) -> bytes:
     """A draft as the document against its base, the tracked changes being its group's at the moment ``now``."""
     by = Signature(author=draft.group.name, when=now)
-    return written(document, reading.state.base, reading.edition, by=by, language=draft.language)
+    return written(
+        document, Revision(old=reading.state.base, new=reading.edition, by=by, language=draft.language)
+    )  # fmt: skip
 
 
 def draft_packed(reading: Reading) -> bytes:

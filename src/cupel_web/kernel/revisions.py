@@ -35,12 +35,12 @@ def stale() -> ProcedureError:
     )
 
 
-def renew(form: Form, *, revision: int) -> None:
-    """Put a bound form, which has a field ``revision``, over the newest one: to save again is then a choice, made with
-    both texts in sight.
+def renew(form: Form, *, revision: int, field: str = "revision") -> None:
+    """Put a bound form, whose ``field`` holds what was seen, over the newest one: to save again is then a choice, made
+    with both texts in sight.
     """
     data = cast("QueryDict", form.data).copy()
-    data["revision"] = str(revision)
+    data[field] = str(revision)
     form.data = data
 
 

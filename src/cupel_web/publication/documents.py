@@ -1,13 +1,11 @@
 """The files of a published edition: for people, and for machines beside them."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from cupel.exchange import Signature
-from cupel.standard import Edition, Standard, canonical_json, edition_snapshot
-from cupel_web.drafting.documents import DOCUMENTS, packed, written
+from cupel.standard import Standard, canonical_json, edition_snapshot
+from cupel_web.drafting.documents import DOCUMENTS, Revision, packed, written
 
 TITLES = {
     "clean-pdf": _("the edition"),
@@ -23,28 +21,13 @@ TITLES = {
 SUFFIXES = {**{name: document.suffix for name, document in DOCUMENTS.items()}, "package": "zip", "data": "json"}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Released:
-    """A published edition in its standard, and the edition whose place it takes."""
-
-    standard: Standard
-    old: Edition
-    new: Edition
-    signature: Signature
-    language: str
-
-    def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
-        """Each file's name, and how its bytes are made."""
-        for name in TITLES:
-            if name in DOCUMENTS:
-                yield (
-                    name,
-                    lambda document=DOCUMENTS[name]: written(  # type: ignore[misc]
-                        document, self.old, self.new, by=self.signature, language=self.language
-                    ),
-                )
-        yield "package", lambda: packed(self.standard)
-        yield "data", lambda: canonical_json(edition_snapshot(self.standard, self.new))
+def files_of(standard: Standard, revision: Revision) -> Iterator[tuple[str, bytes]]:
+    """Each file's name and bytes."""
+    for name in TITLES:
+        if name in DOCUMENTS:
+            yield name, written(DOCUMENTS[name], revision)
+    yield "package", packed(standard)
+    yield "data", canonical_json(edition_snapshot(standard, revision.new))
 
 
 def file_name(standard: str, edition: str, document: str) -> str:

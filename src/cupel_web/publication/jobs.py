@@ -3,11 +3,12 @@
 from django_tasks import task
 
 from cupel.exchange import Signature
+from cupel_web.drafting.documents import Revision
 from cupel_web.kernel import clock
 from cupel_web.kernel.jobs import Progress, run_job
 from cupel_web.kernel.models import Job
 from cupel_web.publication import actions
-from cupel_web.publication.documents import TITLES, Released
+from cupel_web.publication.documents import TITLES, files_of
 from cupel_web.publication.queries import publications
 from cupel_web.standards.queries import edition_named, standard_named
 
@@ -20,13 +21,13 @@ def write_files(publication_id: str) -> None:
     key, name = published.text.standard, published.text.edition
 
     def work(job: Job, progress: Progress) -> None:
-        released = Released(
-            standard=standard_named(key), old=edition_named(key, published.supersedes), new=edition_named(key, name),
-            signature=Signature(author=draft.group.name, when=published.published_at), language=draft.language,
+        revision = Revision(
+            old=edition_named(key, published.supersedes), new=edition_named(key, name), language=draft.language,
+            by=Signature(author=draft.group.name, when=published.published_at),
         )  # fmt: skip
         files = []
-        for document, made in released.files():
-            files.append((document, made()))
+        for each in files_of(standard_named(key), revision):
+            files.append(each)
             progress("files", len(files), len(TITLES))
         actions.keep_files(publication, job, files=files, now=clock.now())
 

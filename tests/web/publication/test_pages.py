@@ -76,7 +76,7 @@ def test_the_feed_names_it_for_ever_and_leads_to_its_page(release: Publication, 
     feed = etree.fromstring(visitor.get("/standards/publications.atom").content)
     (entry,) = feed.findall("a:entry", ATOM)
     assert entry.findtext("a:id", namespaces=ATOM) == f"urn:ulid:{release.public_id}"
-    assert entry.findtext("a:title", namespaces=ATOM) == "MDD 2026"
+    assert entry.findtext("a:title", namespaces=ATOM) == "Published: MDD 2026"
     link = entry.find("a:link", ATOM)
     assert link is not None
     assert str(link.get("href")).endswith("/standards/mdd/2026/publication/")

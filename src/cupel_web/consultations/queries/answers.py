@@ -1,5 +1,6 @@
 """Answers of commenters: until when they are awaited, and which are."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
@@ -7,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from cupel_web.consultations.models import AnswerTerm, Comment, Consultation, DispositionFact
 from cupel_web.consultations.models.disposition import Answer, Workflow
 from cupel_web.consultations.queries.dispositions import last_facts
+from cupel_web.kernel.clock import day_of
 from cupel_web.kernel.models import User
 from cupel_web.kernel.zones import in_zone
 
@@ -19,18 +21,33 @@ def answers_due(consultation: Consultation) -> date | None:
 
 def awaited(consultation: Consultation) -> QuerySet[DispositionFact]:
     """Published decisions that nobody answered and whose time is not over."""
-    facts = last_facts(Comment.objects.filter(consultation=consultation, submission__withdrawal=None))
-    return facts.filter(Q(workflow=Workflow.PUBLISHED), answer=Answer.NONE)
+    return _published([consultation], Answer.NONE)
 
 
 def number_awaited(consultations: QuerySet[Consultation]) -> dict[int, tuple[AnswerTerm, int]]:
     """The term that holds and how many answers are awaited, by the key of each consultation in which any is."""
     newest = AnswerTerm.objects.filter(consultation__in=consultations).order_by("pk")
     terms = {term.consultation_id: term for term in newest}
-    comments = Comment.objects.filter(consultation__in=list(terms), submission__withdrawal=None)
-    open_ones = last_facts(comments).filter(Q(workflow=Workflow.PUBLISHED), answer=Answer.NONE)
-    rows = open_ones.select_related(None).order_by().values("comment__consultation").annotate(number=Count("pk"))
+    rows = (
+        _published(terms, Answer.NONE)
+        .select_related(None)
+        .order_by()
+        .values("comment__consultation")
+        .annotate(number=Count("pk"))
+    )
     return {row["comment__consultation"]: (terms[row["comment__consultation"]], row["number"]) for row in rows}
+
+
+def not_satisfied(consultations: Iterable[Consultation]) -> dict[int, date]:
+    """Since when somebody is not satisfied with a published decision that nobody took up again, by consultation."""
+    facts = _published(consultations, Answer.NOT_SATISFIED).order_by("-pk")
+    return {fact.comment.consultation_id: day_of(fact.made_at) for fact in facts}
+
+
+def _published(consultations: Iterable[Consultation | int], answer: Answer) -> QuerySet[DispositionFact]:
+    """Published decisions with this answer."""
+    comments = Comment.objects.filter(consultation__in=list(consultations), submission__withdrawal=None)
+    return last_facts(comments).filter(Q(workflow=Workflow.PUBLISHED), answer=answer)
 
 
 def with_terms() -> QuerySet[Consultation]:

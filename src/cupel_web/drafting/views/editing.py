@@ -20,6 +20,7 @@ from cupel_web.drafting.queries.reading import Reading, reading_of
 from cupel_web.groups.forms import refuse
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest
+from cupel_web.kernel.revisions import renew
 
 PREVIEW = "drafting/parts/preview.html"
 
@@ -76,9 +77,7 @@ def _clause_page(draft: Draft, uid: str) -> str:
 
 def _since(draft: Draft, form: EditForm, *, seen: int) -> dict[str, Any]:
     """What others did since the page was opened; the form goes on from there, so that saving again is a choice."""
-    data = form.data.copy()  # type: ignore[attr-defined]
-    data["seen"] = str(form.reading.number)
-    form.data = data
+    renew(form, revision=form.reading.number, field="seen")
     records = draft.edits.filter(number__gt=seen).select_related("made_by")
     found = [each for each in records if not form.uid or form.uid in each.edit.uids] or list(records)
     mine = list(form.edits())

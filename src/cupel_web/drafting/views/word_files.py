@@ -1,7 +1,5 @@
 """Word files that owners send for a draft: upload one, say which clauses its are, take over what it says."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,12 +11,13 @@ from cupel_web.drafting import actions
 from cupel_web.drafting.forms import PlacesForm, TakeForm, WordFileForm
 from cupel_web.drafting.models import Draft, EditRecord, WordFile
 from cupel_web.drafting.queries.records import draft_seen_by, word_file_seen_by
-from cupel_web.drafting.queries.word_files import Came, came, edits_since
+from cupel_web.drafting.queries.word_files import came, edits_since
 from cupel_web.groups.forms import refuse
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, with_files
 from cupel_web.kernel.files import attached
 from cupel_web.kernel.lists import paged
+from cupel_web.kernel.revisions import renew
 
 
 @with_files
@@ -59,7 +58,7 @@ def word_file(request: SignedInRequest, file: WordFile) -> HttpResponse:
             refuse(form, error)
             if error.code == "draft-stale":
                 status, theirs = 409, edits_since(file.draft, seen, {*taken.words, *taken.places, *taken.gone})
-                form.data = _seen_now(form, found)
+                renew(form, revision=found.now.number, field="seen")
         else:
             messages.success(request, _("What was ticked is in the draft now."))
             return redirect("draft_word_file", draft=file.draft.public_id, file=file.public_id)
@@ -90,10 +89,3 @@ def place_word_file(request: SignedInRequest, file: WordFile) -> HttpResponse:
 def original(_request: SignedInRequest, file: WordFile) -> FileResponse:
     """The file as it came."""
     return attached(file.stored, name=file.file_name)
-
-
-def _seen_now(form: TakeForm, found: Came) -> Any:
-    """The form goes on from the draft as it stands, so that saving again is a choice."""
-    data = form.data.copy()  # type: ignore[attr-defined]
-    data["seen"] = str(found.now.number)
-    return data

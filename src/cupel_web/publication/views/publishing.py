@@ -11,7 +11,7 @@ from cupel.errors import CupelError
 from cupel.exchange import Signature
 from cupel.standard import diff_editions
 from cupel_web.decisions.views.acting import Act, acted
-from cupel_web.drafting.documents import DOCUMENTS, written
+from cupel_web.drafting.documents import DOCUMENTS, Revision, written
 from cupel_web.drafting.models import Draft
 from cupel_web.drafting.queries.records import draft_seen_by
 from cupel_web.kernel import clock
@@ -49,7 +49,7 @@ def final_document(request: SignedInRequest, asked: AskedText, *, document: str)
     old, new = edition_named(asked.text.standard, draft.base), edition_of(asked.text)
     by = Signature(author=draft.group.name, when=asked.asked_at)
     try:
-        content = written(wanted, old, new, by=by, language=draft.language)
+        content = written(wanted, Revision(old=old, new=new, by=by, language=draft.language))
     except CupelError as error:
         messages.error(request, f"{error.message} {error.remedy}")
         return redirect("final_draft", draft=draft.public_id)

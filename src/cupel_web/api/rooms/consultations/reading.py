@@ -10,6 +10,7 @@ from ninja import Query, Router, Schema
 from cupel.consultation import PublishedComment as Published
 from cupel.consultation import published
 from cupel_web.api.access import caller_of, open_to_all
+from cupel_web.api.files import BYTES
 from cupel_web.api.paging import Page, Paging, Sought, page_of
 from cupel_web.api.rooms.consultations.common import ONE, Consultation, ConsultationBrief, briefs, consultation_data
 from cupel_web.api.rooms.groups import GROUP
@@ -25,7 +26,6 @@ from cupel_web.kernel import clock
 from cupel_web.kernel.files import attached
 
 router = Router(tags=["consultations"])
-BYTES = {"responses": {200: {"content": {"application/octet-stream": {"schema": {"type": "string"}}}}}}
 
 
 class ConsultedClause(Schema):

@@ -9,6 +9,7 @@ from cupel.standard import clause_data, diff_data
 from cupel.standard.drafting import edit_data
 from cupel_web.api.access import ApiRequest, granted, signed_in
 from cupel_web.api.edits import EditData
+from cupel_web.api.files import BYTES
 from cupel_web.api.paging import Page, Paging, Sought, page_of
 from cupel_web.api.rooms.drafts.common import DRAFT, Draft, DraftBrief, brief, draft_data
 from cupel_web.drafting import models
@@ -19,7 +20,6 @@ from cupel_web.drafting.queries.records import draft_seen_by, drafts_seen_by
 from cupel_web.kernel import clock
 
 router = Router(tags=["drafts"])
-BYTES = {"responses": {200: {"content": {"application/octet-stream": {"schema": {"type": "string"}}}}}}
 
 
 class DraftLine(Schema):

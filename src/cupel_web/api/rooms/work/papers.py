@@ -8,6 +8,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from cupel_web.api.access import ApiRequest, granted, open_to_all
+from cupel_web.api.files import BYTES
 from cupel_web.api.paging import Page, Paging, page_of
 from cupel_web.api.persons import PersonBrief, person_shown
 from cupel_web.api.rooms.work.common import GROUP, is_inside, reader
@@ -118,9 +119,6 @@ def add_version(request: ApiRequest, paper: models.Paper, form: UploadForm) -> A
     """Add a version, which is current from now on, as multipart form data."""
     actions.add_version(paper, form.upload(), by=request.user, now=clock.now())
     return _again(request, paper)
-
-
-BYTES = {"responses": {200: {"content": {"application/octet-stream": {"schema": {"type": "string"}}}}}}
 
 
 @router.get(f"{PAPER}/versions/{{ulid:version}}/file", auth=None, openapi_extra=BYTES)
