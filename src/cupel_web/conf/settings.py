@@ -169,6 +169,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a file of 2,000 clauses, each with its w
 # Pages
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
+PUBLIC_LANGUAGES = ["en", "de", "es", "fr", "pt", "zh"]  # of what the public meets in consultations
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -1,14 +1,15 @@
 """Pages about the machine itself, and how a person wants pages to look."""
 
 import os
+import re
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
-from django.views.i18n import set_language
 
 from cupel_web.kernel import metrics
 from cupel_web.kernel.access import SignedInRequest, permitted, public
@@ -19,10 +20,10 @@ from cupel_web.kernel.paths import var
 from cupel_web.kernel.policies import may_read_metrics
 
 THEMES = ("auto", "light", "dark")
+TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?")
+"""A language and perhaps its script (BCP 47), in small letters."""
 YEAR = 365 * 24 * 3600
 EVENTS_PER_PAGE = 100
-
-language = public(set_language)
 
 
 @public
@@ -57,12 +58,24 @@ def measurements(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest) -> HttpResponseRedirect:
     """Remember light, dark or the system's choice, and go back; works without JavaScript."""
     wanted = request.POST.get("theme", "auto")
+    return _remembered(request, "theme", wanted if wanted in THEMES else None)
+
+
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponseRedirect:
+    """Remember in which language somebody reads, and go back. Pages that are not in it take the browser's."""
+    wanted = request.POST.get("language", "")
+    return _remembered(request, settings.LANGUAGE_COOKIE_NAME, wanted if TAG.fullmatch(wanted) else None)
+
+
+def _remembered(request: HttpRequest, cookie: str, value: str | None) -> HttpResponseRedirect:
     back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         back = "/"
     response = HttpResponseRedirect(back)
-    if wanted in THEMES:
-        response.set_cookie("theme", wanted, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+    if value is not None:
+        response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
     return response
 
 

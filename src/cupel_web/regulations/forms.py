@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cupel.coverage import SOURCE_MARKS, DateRule
 from cupel.standard import DatedFact
 from cupel_web.groups.forms import RevisedForm, day_field, text_field
 from cupel_web.groups.models import Group
+from cupel_web.kernel.languages import language
 from cupel_web.regulations.actions import NewEvent, NewVersion, Watching
 from cupel_web.regulations.words import MARKS
 
@@ -29,8 +29,7 @@ class SaidForm(forms.Form):
     def said(self) -> dict[str, Any]:
         """The statement, in the language of the page it was written on."""
         given = self.cleaned_data
-        language = (get_language() or "en").split("-")[0]
-        return {"what": {language: given["what"]}, "source": given["source"], "mark": given["mark"]}
+        return {"what": {language(): given["what"]}, "source": given["source"], "mark": given["mark"]}
 
 
 class VersionForm(SaidForm):

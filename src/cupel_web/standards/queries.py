@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from django.http import Http404
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from cupel.standard import (
     BoundCheck,
@@ -21,6 +20,7 @@ from cupel.standard import (
     standard_of_snapshot,
     text_in,
 )
+from cupel_web.kernel.languages import language
 from cupel_web.standards.models import EditionText
 from cupel_web.standards.register import register
 
@@ -78,7 +78,7 @@ def _has_text(standard: Standard) -> bool:
 
 def words(texts: Texts) -> str:
     """The text in the language of the page, else in English."""
-    return text_in(texts, language=(get_language() or "en").split("-")[0])
+    return text_in(texts, language=language())
 
 
 def standard_named(key: str) -> Standard:

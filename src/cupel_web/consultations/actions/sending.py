@@ -24,8 +24,9 @@ from cupel_web.consultations.models import (
 )
 from cupel_web.consultations.models.comment import REMARK
 from cupel_web.consultations.queries.comments import sent_in
-from cupel_web.consultations.queries.texts import clause_name, language, pin_of
+from cupel_web.consultations.queries.texts import clause_name, pin_of
 from cupel_web.kernel.events import append_event
+from cupel_web.kernel.languages import language
 from cupel_web.kernel.models import User
 from cupel_web.notices.actions import Letter, tell
 

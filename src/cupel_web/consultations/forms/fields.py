@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 import pycountry
-from babel import Locale
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from cupel_web.kernel.languages import language_name, locale
 
 LANGUAGES = (
     "en", "es", "fr", "de", "pt", "zh", "ar", "id", "ja", "ko", "mn", "ru", "sw", "tr", "qu", "ay",
@@ -15,23 +15,14 @@ LANGUAGES = (
 COMMENT_FILE_BYTES, ATTACHMENT_BYTES = 5 << 20, 10 << 20
 
 
-def _locale() -> Locale:
-    return Locale.parse((get_language() or "en").split("-")[0])
-
-
 def language_choices(codes: Iterable[str] = LANGUAGES) -> list[tuple[str, str]]:
     """Codes with the names of languages in the language of the page."""
     return [(code, language_name(code)) for code in codes]
 
 
-def language_name(code: str) -> str:
-    """The name of a language in the language of the page."""
-    return str(_locale().languages.get(code, code)) if code else ""
-
-
 def country_name(code: str) -> str:
     """The name of a country in the language of the page."""
-    return str(_locale().territories.get(code, code)) if code else ""
+    return str(locale().territories.get(code, code)) if code else ""
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -46,7 +46,11 @@ class ConsultationForm(TextsForm):
     languages_held = forms.MultipleChoiceField(
         label=_("Languages of the consultation"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("The texts in each of them are asked for where you change what is prepared."),
+        help_text=_(
+            "The texts in each of them are asked for where you change what is prepared. The pages themselves exist in "
+            "English, German, Spanish, French, Portuguese and Chinese; in another language they show your texts among "
+            "English ones."
+        ),
     )
     opens_at = clock_field(_("Opens"))
     closes_at = clock_field(_("Closes"), help_text=_("The instant itself is too late."))

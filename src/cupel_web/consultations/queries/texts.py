@@ -1,14 +1,14 @@
 """The text that is consulted on: its clauses as printed, what changed in each, the questions on each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.http import Http404
-from django.utils.translation import get_language
 
 from cupel.consultation import GENERAL, ClauseBook, clauses_of
 from cupel.standard import ClauseDiff, Texts, content_hash, diff_editions, text_in
 from cupel_web.consultations.models import Consultation, Question
+from cupel_web.kernel.languages import language
 from cupel_web.standards.models import EditionText
 from cupel_web.standards.queries import PrintedClause, clauses, edition_of
 
@@ -37,11 +37,6 @@ class Pin:
     clause_hash: str = ""
 
 
-def language() -> str:
-    """The language of the page."""
-    return (get_language() or "en").split("-")[0]
-
-
 def said(texts: Texts) -> str:
     """A text in the language of the page, else in English, else in any."""
     return text_in(texts, language=language()) if texts else ""
@@ -54,7 +49,7 @@ def book_of(consultation: Consultation) -> ClauseBook:
 
 def consulted(consultation: Consultation) -> list[ConsultedClause]:
     """Every clause in printed order with what changed in it."""
-    diffs = _diffs(consultation.text, consultation.base)
+    diffs = _diffs(consultation.text, consultation.base, language())
     return [
         ConsultedClause(printed=printed, diff=diffs.get(printed.revision.uid))
         for printed in clauses(edition_of(consultation.text))
@@ -77,7 +72,9 @@ def clause_or_none(consultation: Consultation, uid: str) -> ConsultedClause | No
 def gone(consultation: Consultation) -> list[ClauseDiff]:
     """Clauses of the base that the text does not print any more."""
     printed = edition_of(consultation.text).labels
-    return [diff for diff in _diffs(consultation.text, consultation.base).values() if _uid(diff) not in printed]
+    return [
+        diff for diff in _diffs(consultation.text, consultation.base, language()).values() if _uid(diff) not in printed
+    ]
 
 
 def clause_choices(consultation: Consultation) -> list[tuple[str, str]]:
@@ -115,11 +112,20 @@ def _book(text: EditionText, base: EditionText | None, language: str) -> ClauseB
 
 
 @lru_cache(maxsize=32)
-def _diffs(text: EditionText, base: EditionText | None) -> dict[str, ClauseDiff]:
+def _diffs(text: EditionText, base: EditionText | None, language: str) -> dict[str, ClauseDiff]:
     """By the clause's uid in the text, or in the base where the text has it no more."""
     if base is None:
         return {}
-    return {_uid(diff): diff for diff in diff_editions(edition_of(base), edition_of(text)).clauses}
+    found = diff_editions(edition_of(base), edition_of(text)).clauses
+    return {_uid(diff): _read_in(diff, language) for diff in found}
+
+
+def _read_in(diff: ClauseDiff, language: str) -> ClauseDiff:
+    """What changed in the wording of this language; where its translation says the same as before, in the others."""
+    parts = [key.partition("/") for key in diff.texts]
+    mine = {part for part, _slash, code in parts if code == language}
+    texts = {f"{part}/{code}" for part, _slash, code in parts if code == language or part not in mine}
+    return replace(diff, texts={key: line for key, line in diff.texts.items() if key in texts})
 
 
 def _uid(diff: ClauseDiff) -> str:

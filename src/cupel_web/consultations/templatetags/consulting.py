@@ -3,11 +3,12 @@
 from django import template
 
 from cupel.standard import Texts
-from cupel_web.consultations.forms.fields import country_name, language_name
+from cupel_web.consultations.forms.fields import country_name
 from cupel_web.consultations.models.disposition import Decision, Workflow
 from cupel_web.consultations.models.submission import Category
 from cupel_web.consultations.queries import texts
 from cupel_web.consultations.views.common import Desk
+from cupel_web.kernel.languages import language_name
 
 register = template.Library()
 register.filter("language_word", language_name)

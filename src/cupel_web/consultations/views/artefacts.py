@@ -11,6 +11,7 @@ from cupel_web.consultations.models import Consultation
 from cupel_web.consultations.queries import finding
 from cupel_web.consultations.queries.artefacts import artefact_seen_by, artefacts_seen_by, newest_set
 from cupel_web.consultations.states import Step
+from cupel_web.consultations.views.common import round_seen
 from cupel_web.consultations.views.public import about
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, may, permitted, public
@@ -21,7 +22,7 @@ from cupel_web.kernel.files import attached
 @require_GET
 def artefacts(request: HttpRequest, consultation: str) -> HttpResponse:
     """All files about a consultation that the person may read."""
-    found = finding.consultation_seen_by(request.user, consultation)
+    found = round_seen(request, consultation)
     inside = may(request, "consultations.read_comments", found)
     context = {
         **about(found),

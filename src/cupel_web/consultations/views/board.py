@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cupel_web.consultations.forms.fields import country_name, language_name
+from cupel_web.consultations.forms.fields import country_name
 from cupel_web.consultations.models import CommentVersion, Consultation
 from cupel_web.consultations.models.comment import Way
 from cupel_web.consultations.models.disposition import Answer, Decision, Workflow
@@ -20,6 +20,7 @@ from cupel_web.consultations.queries.dispositions import last_facts
 from cupel_web.consultations.states import Step
 from cupel_web.consultations.views.public import about
 from cupel_web.kernel.access import SignedInRequest, may, permitted
+from cupel_web.kernel.languages import language_name
 from cupel_web.kernel.lists import asked, paged
 from cupel_web.kernel.models import User
 

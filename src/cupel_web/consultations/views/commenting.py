@@ -12,13 +12,14 @@ from cupel.errors import CupelError
 from cupel_web.consultations import actions
 from cupel_web.consultations.forms.commenting import CommentForm, OpenCommentForm
 from cupel_web.consultations.models import Consultation
-from cupel_web.consultations.queries import finding, texts
+from cupel_web.consultations.queries import texts
 from cupel_web.consultations.queries.comments import sent_in
-from cupel_web.consultations.views.common import Desk, remember, remembered, saves_too_often
+from cupel_web.consultations.views.common import Desk, remember, remembered, round_seen, saves_too_often
 from cupel_web.consultations.views.public import about
 from cupel_web.groups.forms import refuse
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import public
+from cupel_web.kernel.languages import language
 from cupel_web.kernel.lists import asked
 from cupel_web.kernel.throttle import asks_too_often
 
@@ -31,7 +32,7 @@ CONTRIBUTOR = "contributor"
 @public
 def comment(request: HttpRequest, consultation: str, clause: str) -> HttpResponse:
     """A clause, or the text as a whole, with a form to comment on it."""
-    found = finding.consultation_seen_by(request.user, consultation)
+    found = round_seen(request, consultation)
     consulted = None if clause == GENERAL else texts.consulted_clause(found, clause)
     desk, questions = remembered(request, found), texts.questions_on(found, clause)
     form_class = CommentForm if desk else OpenCommentForm
@@ -66,9 +67,7 @@ def _saved(
     written = form.written(clause)
     try:
         if desk is None:
-            submission, secret = actions.begin_submission(
-                consultation, written, language=texts.language(), now=clock.now()
-            )
+            submission, secret = actions.begin_submission(consultation, written, language=language(), now=clock.now())
             desk = Desk(submission=submission, secret=secret)
             goal = desk.path("submission")
         else:

@@ -15,6 +15,7 @@ from cupel_web.consultations.models import Consultation, Submission
 from cupel_web.consultations.queries import finding
 from cupel_web.groups.forms import refuse
 from cupel_web.kernel.access import SignedInRequest, View, permitted, public
+from cupel_web.kernel.languages import speak
 from cupel_web.kernel.models import User
 from cupel_web.kernel.revisions import renew
 from cupel_web.kernel.throttle import asks_too_often, happens_too_often
@@ -60,12 +61,20 @@ class Page:
     also: tuple[str, str] | None = None
 
 
+def round_seen(request: HttpRequest, consultation: str) -> Consultation:
+    """A consultation as whoever asks may see it; the page is in the language of the round that they read."""
+    found = finding.consultation_seen_by(request.user, consultation)
+    speak(request, found.languages)
+    return found
+
+
 def with_secret(view: Callable[..., HttpResponseBase]) -> View:
     """The view of a desk for whoever holds the submission's link; the browser remembers it."""
 
     @wraps(view)
     def by_secret(request: HttpRequest, secret: str, **kwargs: Any) -> HttpResponseBase:
         submission = finding.submission_with(secret)
+        speak(request, submission.consultation.languages)
         response = view(request, Desk(submission=submission, secret=secret), **kwargs)
         if not response.has_header(FORGOTTEN):
             remember(request, response, submission.consultation, secret)

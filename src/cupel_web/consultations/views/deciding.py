@@ -29,6 +29,7 @@ from cupel_web.consultations.views.inside import comment_page
 from cupel_web.consultations.views.public import about
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, permitted, public
+from cupel_web.kernel.languages import speak
 from cupel_web.kernel.lists import paged
 
 
@@ -95,6 +96,7 @@ def answer(request: HttpRequest, desk: Desk, comment: str) -> HttpResponse:
 def replies(request: HttpRequest, token: str) -> HttpResponse:
     """The page that a commenter's mail leads to: each published decision, to be satisfied with or not."""
     submission = submission_at(token)
+    speak(request, submission.consultation.languages)
     if request.method == "POST":
         _answered(request, finding.sent_comment_of(submission, request.POST.get("comment", "")))
         return redirect(request.get_full_path())

@@ -11,7 +11,7 @@ from cupel_web.consultations import actions
 from cupel_web.consultations.forms.commenting import AttachmentForm, TemplateForm
 from cupel_web.consultations.forms.fields import ATTACHMENT_BYTES, COMMENT_FILE_BYTES
 from cupel_web.consultations.models import Consultation, Submission
-from cupel_web.consultations.queries import finding, texts
+from cupel_web.consultations.queries import finding
 from cupel_web.consultations.views.common import (
     Desk,
     Page,
@@ -19,6 +19,7 @@ from cupel_web.consultations.views.common import (
     keyed,
     remember,
     remembered,
+    round_seen,
     with_secret,
 )
 from cupel_web.consultations.views.public import about
@@ -26,6 +27,7 @@ from cupel_web.groups.forms import refuse
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import public, with_files, with_public_files
 from cupel_web.kernel.files import attached
+from cupel_web.kernel.languages import language
 from cupel_web.kernel.lists import paged
 from cupel_web.kernel.throttle import asks_too_often
 
@@ -53,7 +55,7 @@ def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
 @public
 def first_upload(request: HttpRequest, consultation: str) -> HttpResponse:
     """Upload a filled template without having written a comment before: this begins a submission."""
-    found = finding.consultation_seen_by(request.user, consultation)
+    found = round_seen(request, consultation)
     desk = remembered(request, found)
     if desk is not None:
         return redirect(desk.path("upload"))
@@ -70,7 +72,7 @@ def first_upload(request: HttpRequest, consultation: str) -> HttpResponse:
 def _begun(request: HttpRequest, form: TemplateForm, consultation: Consultation) -> HttpResponse | None:
     try:
         imported, secret = actions.begin_with_template(
-            consultation, form.enclosure(), language=texts.language(), now=clock.now()
+            consultation, form.enclosure(), language=language(), now=clock.now()
         )
     except CupelError as error:
         refuse(form, error)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from cupel.errors import CupelError
 from cupel_web.consultations import actions
-from cupel_web.consultations.forms.fields import country_name, language_name
+from cupel_web.consultations.forms.fields import country_name
 from cupel_web.consultations.forms.running import KeyedForm, PlacingForm
 from cupel_web.consultations.models import Attachment, Comment, CommentVersion, Consultation
 from cupel_web.consultations.queries import around, comments, finding, texts
@@ -26,6 +26,7 @@ from cupel_web.groups.forms import refuse
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import SignedInRequest, may, permitted
 from cupel_web.kernel.files import attached
+from cupel_web.kernel.languages import language, language_name
 from cupel_web.kernel.lists import paged
 
 
@@ -125,7 +126,7 @@ def read_attachment(_request: SignedInRequest, attachment: Attachment) -> FileRe
 @permitted("consultations.key", finding.consultation_inside)
 def key_submission(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """Key in a form that came by mail: first who sent it, then its comments."""
-    initial = {"received_on": clock.today(), "language": texts.language()}
+    initial = {"received_on": clock.today(), "language": language()}
     form = KeyedForm(request.POST or None, consultation=consultation, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

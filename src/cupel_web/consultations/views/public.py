@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
@@ -16,11 +17,12 @@ from cupel_web.consultations.queries.dispositions import published_decisions
 from cupel_web.consultations.queries.engine import engine_comment
 from cupel_web.consultations.queries.feedback import published_feedback
 from cupel_web.consultations.states import Stage, Step
-from cupel_web.consultations.views.common import remembered
+from cupel_web.consultations.views.common import remembered, round_seen
 from cupel_web.consultations.views.votes import votes_on
 from cupel_web.groups.queries.records import group_named
 from cupel_web.kernel import clock
 from cupel_web.kernel.access import may, public
+from cupel_web.kernel.languages import speak
 from cupel_web.kernel.lists import asked, paged
 
 MOST_KEPT = 40_000
@@ -30,6 +32,7 @@ MOST_KEPT = 40_000
 @require_GET
 def consultations(request: HttpRequest) -> HttpResponse:
     """Every consultation that the public knows of, those that close last first."""
+    speak(request, settings.PUBLIC_LANGUAGES)
     page = paged(request, finding.all_consultations().announced())
     return render(request, "consultations/consultations.html", {"page": page, "rows": _rows(list(page)), "group": None})
 
@@ -38,6 +41,7 @@ def consultations(request: HttpRequest) -> HttpResponse:
 @require_GET
 def group_consultations(request: HttpRequest, slug: str) -> HttpResponse:
     """Consultations of a group; those who run them also see what is in preparation."""
+    speak(request, settings.PUBLIC_LANGUAGES)
     group = group_named(slug)
     runs = may(request, "consultations.run", group)
     found = finding.all_consultations().filter(group=group)
@@ -55,7 +59,7 @@ def _rows(found: list[Consultation]) -> list[dict[str, Any]]:
 @require_GET
 def consultation(request: HttpRequest, consultation: str) -> HttpResponse:
     """What it is about, until when, how to take part, and what came of it."""
-    found = finding.consultation_seen_by(request.user, consultation)
+    found = round_seen(request, consultation)
     runs = may(request, "consultations.run", found)
     context = {
         **about(found),
@@ -80,7 +84,7 @@ def consultation(request: HttpRequest, consultation: str) -> HttpResponse:
 @require_GET
 def text(request: HttpRequest, consultation: str) -> HttpResponse:
     """The whole text, clause by clause, as it is or with what changed against the base."""
-    found = finding.consultation_seen_by(request.user, consultation)
+    found = round_seen(request, consultation)
     words, only = asked(request, "q"), asked(request, "show") == "changed"
     shown = [
         clause
@@ -107,7 +111,7 @@ def text(request: HttpRequest, consultation: str) -> HttpResponse:
 @require_GET
 def template(request: HttpRequest, consultation: str, suffix: str) -> HttpResponse:
     """The comment template with a row for each clause, as XLSX or DOCX."""
-    found = finding.consultation_seen_by(request.user, consultation)
+    found = round_seen(request, consultation)
     return as_template(empty_rows(texts.book_of(found)), suffix=suffix, title=texts.said(found.title))
 
 
@@ -115,7 +119,7 @@ def template(request: HttpRequest, consultation: str, suffix: str) -> HttpRespon
 @require_GET
 def feedback(request: HttpRequest, consultation: str) -> HttpResponse:
     """All comments as far as their authors let them be published, once the group has published them."""
-    found = finding.consultation_seen_by(request.user, consultation)
+    found = round_seen(request, consultation)
     words, clause = asked(request, "q"), asked(request, "clause")
     page = paged(request, published_feedback(found, text=words, clause=clause, now=clock.now()))
     decided = published_decisions(page)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from cupel_web.kernel.jobs import enqueue
+from cupel_web.kernel.languages import tag
 from cupel_web.kernel.models import PublicModel, User
 from cupel_web.notices.models import SUBJECT_MOST, Notice, Pace
 from cupel_web.notices.queries import language_at, preference_of
@@ -44,7 +45,7 @@ class Letter:
 def tell(address: str, letter: Letter, *, about: PublicModel, now: datetime) -> Notice:
     """Queue a mail; call it inside the act's own transaction."""
     links = {"link": settings.SITE_URL + letter.path, "mail_link": settings.SITE_URL + reverse("my_mail")}
-    with translation.override(language_at(address) or letter.language), timezone.override(None):
+    with translation.override(tag(language_at(address) or letter.language)), timezone.override(None):
         rendered = render_to_string(letter.template, {**letter.values, **links})
     subject, _line, text = rendered.strip().partition("\n")
     with transaction.atomic():
