@@ -1,9 +1,16 @@
-"""Clauses that objections are about."""
+"""Clauses that objections are about: of published editions, and of the group's drafts for those who may read them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from cupel.standard import Edition
+from cupel_web.drafting.queries.reading import reading_of
+from cupel_web.drafting.queries.records import drafts_seen_by
+from cupel_web.groups.models import Group
+from cupel_web.kernel.models import User
 from cupel_web.standards.queries import clause_in, standards
 
 
@@ -15,13 +22,42 @@ class NamedClause:
     path: str
 
 
-def clause_named(uid: str) -> NamedClause | None:
-    """The clause in the newest edition that prints it; ``None`` where none does."""
+def clauses_named(uids: set[str], *, within: Group, reader: object) -> dict[str, NamedClause]:
+    """Each in the newest edition that prints it, else in the group's newest draft that does and that ``reader`` may
+    read; those that neither has are left out.
+    """
+    found: dict[str, NamedClause] = {}
+    for uid, named in _published(uids):
+        found.setdefault(uid, named)
+    if uids - found.keys() and isinstance(reader, User):
+        for uid, named in _drafted(uids - found.keys(), within, reader):
+            found.setdefault(uid, named)
+    return found
+
+
+def clause_named(uid: str, *, within: Group, reader: object) -> NamedClause | None:
+    """The same of one clause; ``None`` where nothing has it, and for none."""
+    return clauses_named({uid}, within=within, reader=reader).get(uid) if uid else None
+
+
+def _published(uids: set[str]) -> Iterator[tuple[str, NamedClause]]:
     for standard in standards().values():
         for edition in reversed(list(standard.editions.values())):
-            if uid in edition.clauses:
-                clause = clause_in(edition, uid)
+            for uid in uids & edition.clauses.keys():
                 address = {"standard": standard.key, "edition": edition.edition, "clause": uid}
-                words = f"{standard.key.upper()} {edition.edition}, {clause.label} {clause.title}".strip()
-                return NamedClause(words=words, path=reverse("clause", kwargs=address))
-    return None
+                name = f"{standard.key.upper()} {edition.edition}"
+                yield uid, _named(edition, uid, name, reverse("clause", kwargs=address))
+
+
+def _drafted(uids: set[str], within: Group, reader: User) -> Iterator[tuple[str, NamedClause]]:
+    for draft in drafts_seen_by(reader).filter(group=within):
+        edition = reading_of(draft).edition
+        for uid in uids & edition.clauses.keys():
+            name = _("draft of {edition}").format(edition=f"{draft.standard.upper()} {draft.edition}")
+            path = reverse("draft_clause", kwargs={"draft": draft.public_id, "clause": uid})
+            yield uid, _named(edition, uid, name, path)
+
+
+def _named(edition: Edition, uid: str, name: str, path: str) -> NamedClause:
+    clause = clause_in(edition, uid)
+    return NamedClause(words=f"{name}, {clause.label} {clause.title}".strip(), path=path)

@@ -21,6 +21,8 @@ from cupel_web.decisions.actions import (
 from cupel_web.decisions.clauses import clause_named
 from cupel_web.decisions.models.ballot import POSITIONS
 from cupel_web.groups.forms import day_field, text_field
+from cupel_web.groups.models import Group
+from cupel_web.kernel.models import User
 from cupel_web.people.models import Organisation
 from cupel_web.standards.queries import edition_named, standards, words
 
@@ -106,10 +108,14 @@ class PositionForm(forms.Form):
         help_text=_("The id in the address of the clause's page: 26 letters and digits."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, group: Group, voter: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.group, self.voter = group, voter
+
     def clean_clause(self) -> str:
         uid: str = self.cleaned_data["clause"].strip().upper()
-        if uid and clause_named(uid) is None:
-            raise forms.ValidationError(_("No standard here has a clause with this id."))
+        if uid and clause_named(uid, within=self.group, reader=self.voter) is None:
+            raise forms.ValidationError(_("No standard and no draft of this group has a clause with this id."))
         return uid
 
     def wanted_stand(self) -> Stand:

@@ -19,11 +19,14 @@ from tests.web.decisions_at_work import (
     Voters,
     with_overruling,
 )
+from tests.web.drafting_at_work import edited
 from tests.web.pages import page
 from tests.web.people_at_work import NOON
 from tests.web.scheme_at_work import TODAY, Scheme, founded, signed_in
 
 from cupel.governance import Position
+from cupel.standard import ClauseRevision
+from cupel.standard.drafting import Add
 from cupel_web.decisions.actions import (
     Motion,
     NewMatrix,
@@ -41,8 +44,10 @@ from cupel_web.decisions.actions import (
 )
 from cupel_web.decisions.models import Ballot, Closing, Matrix, Objection, PositionRecord
 from cupel_web.decisions.queries.matrices import standing_of
+from cupel_web.drafting.models import Draft
 from cupel_web.kernel import clock
 from cupel_web.kernel.duties import duties_of
+from cupel_web.kernel.ids import new_id
 from cupel_web.kernel.models import User
 from cupel_web.people.actions import AboutMe, change_profile, declare_interest
 from cupel_web.people.personal import exported
@@ -167,6 +172,26 @@ def test_an_objection_is_raised_on_the_page(voters: Voters, ballot: Ballot, memb
     assert member_client.post(address, full).status_code == 302
     assert Objection.objects.get().clause == clause
     assert f"/clauses/{clause}/" in page(member_client, of(ballot))
+
+
+def test_an_objection_may_be_on_a_clause_that_only_a_draft_has(
+    voters: Voters, ballot: Ballot, member_client: Client, visitor: Client, draft: Draft
+) -> None:
+    clause = ClauseRevision(
+        uid=new_id(),
+        revision="1.0.0",
+        kind="requirement",
+        level="must",
+        title={"en": "Recycled feed"},
+        text={"en": "The company keeps it apart."},
+    )
+    edited(draft, Add(clause=clause, parent=None, position=0))
+    uid = clause.uid
+    address = f"{ROOM}seats/{voters.elector(ballot, 'village').public_id}/"
+    form = {"position": "object", "has_interest": "no", "objection": "It is vague.", "wanted": "Say what."}
+    assert member_client.post(address, {**form, "clause": uid}).status_code == 302
+    assert f"/drafts/{draft.public_id}/clauses/{uid}/" in page(member_client, of(ballot))
+    assert "Recycled feed" not in page(visitor, of(ballot))
 
 
 def test_from_objection_to_consensus_on_the_pages(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django import template
 from django.utils.translation import gettext as _
 
-from cupel_web.decisions.clauses import NamedClause, clause_named
+from cupel_web.decisions.clauses import NamedClause
 from cupel_web.decisions.models import Objection
 from cupel_web.decisions.results import COLUMNS
 from cupel_web.kernel.templatetags.cupel import STATES
@@ -32,6 +32,6 @@ def counts_words(counts: Mapping[str, int]) -> str:
 
 
 @register.filter
-def clause_of(objection: Objection) -> NamedClause | None:
+def clause_of(objection: Objection, clauses: Mapping[str, NamedClause]) -> NamedClause | None:
     """The clause an objection is about."""
-    return clause_named(objection.clause) if objection.clause else None
+    return clauses.get(objection.clause)

@@ -14,6 +14,7 @@ from cupel.errors import CupelError
 from cupel.governance import Outcome
 from cupel_web.decisions import actions
 from cupel_web.decisions.boards import BALLOTS
+from cupel_web.decisions.clauses import clauses_named
 from cupel_web.decisions.forms import BallotForm, ReasonForm
 from cupel_web.decisions.models import Ballot
 from cupel_web.decisions.queries.reading import reading_of, seats_of
@@ -68,6 +69,8 @@ def ballot(request: HttpRequest, slug: str, ballot: str) -> HttpResponse:
     reading = reading_of(found, now=now)
     acts = _acts(user, found, reading.state, now=now)
     mine = acts.get("my_seats", set())
+    objections = paged(request, reading.objections, "objections")
+    about = {objection.clause for objection, _answer in objections} - {""}
     taken = sorted(reading.taken, key=lambda each: each.elector.seat_id not in mine)
     context = {
         "group": found.group,
@@ -76,7 +79,8 @@ def ballot(request: HttpRequest, slug: str, ballot: str) -> HttpResponse:
         "organisations": paged(request, reading.sheet.organisations, "organisations"),
         "columns": COLUMNS,
         "taken": paged(request, taken, "seats"),
-        "objections": paged(request, reading.objections, "objections"),
+        "objections": objections,
+        "clauses": clauses_named(about, within=found.group, reader=user),
         "panels": BALLOTS.about(found, user=request.user),
         "given": given,
         "differs": bool(given) and given != found.sha256,

@@ -36,7 +36,7 @@ def objection(request: SignedInRequest, objection: Objection) -> HttpResponse:
         "answer": objection.answer_on(day),
         "steps": objection.steps.all(),
         "reply_due": objection.reply_due(),
-        "clause": clause_named(objection.clause) if objection.clause else None,
+        "clause": clause_named(objection.clause, within=ballot.group, reader=request.user),
         "pauses": objection.pauses.all(),
         "may_pause": not closed
         and objection.answer_on(day) is Answer.PROPOSED

@@ -26,7 +26,9 @@ def take_position(request: SignedInRequest, elector: Elector) -> HttpResponse:
     if part is None:
         raise PermissionDenied
     taken = taken_by(elector)
-    form = PositionForm(request.POST or None, initial={"position": taken.position})
+    form = PositionForm(
+        request.POST or None, group=ballot.group, voter=request.user, initial={"position": taken.position}
+    )
     act = Act(
         form=form, title=_("Vote as {seat}").format(seat=elector.label), button=_("Take this position"),
         done=_("The position of {seat} is written down.").format(seat=elector.label), back=_back(elector),

@@ -165,8 +165,12 @@ def void_ballot(request: ApiRequest, ballot: models.Ballot, form: forms.ReasonFo
     return _ballot(ballot_seen_by(request.user, ballot.group.slug, ballot.public_id), request.user)
 
 
+def _of_voter(elector: models.Elector, user: User) -> dict[str, Any]:
+    return {"group": elector.ballot.group, "voter": user}
+
+
 @router.post(f"{ELECTOR}/positions", response={201: SeatInBallot})
-@granted("decisions.take_position", elector_of, form=forms.PositionForm)
+@granted("decisions.take_position", elector_of, form=forms.PositionForm, using=_of_voter)
 def take_position(request: ApiRequest, elector: models.Elector, form: forms.PositionForm) -> Any:
     """Take a position for a seat; the latest counts, and who objects says why and what should change."""
     actions.take_position(elector, form.wanted_stand(), by=request.user, now=clock.now())
