@@ -1,5 +1,6 @@
 """A due-diligence officer's first ten minutes, in a browser, with and without JavaScript."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def _read_flags(page: Page) -> None:
     page.get_by_label("Finding").select_option("F4_COO_AFTER_ARRIVAL")
     page.get_by_role("button", name="Filter").click()
     expect(page.get_by_text("3 findings")).to_be_visible()
-    assert "kind=F4_COO_AFTER_ARRIVAL" in page.url
+    expect(page).to_have_url(re.compile("kind=F4_COO_AFTER_ARRIVAL"))
     page.get_by_role("link", name="L-3", exact=True).click()
     expect(page.get_by_role("heading", name="Rows that show it")).to_be_visible()
     page.locator(".beside").get_by_role("link").first.click()

@@ -168,7 +168,10 @@ def test_nothing_is_agreed_while_the_ballot_runs_and_by_consensus_as_before_when
     with pytest.raises(ConsultationError, match="Nothing is proposed that is not in a ballot already"):
         vote_on(proposed, voters)
     assert states(proposed) == [Workflow.PROPOSED, Workflow.PROPOSED]
+    address = f"/consultations/comments/{proposed.comment.public_id}/"
+    assert f"{address}agree/" not in page(chair_client, address)
     close_ballot(ballot, by=chair, now=OVER)
+    assert f"{address}agree/" in page(chair_client, address)
     with pytest.raises(ConsultationError, match="did not carry"):
         agree_voted(proposed.consultation, ballot, by=chair, now=OVER)
     agree_decisions(comments(proposed), by=chair, now=OVER)

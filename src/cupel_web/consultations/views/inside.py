@@ -16,7 +16,7 @@ from cupel_web.consultations.forms.running import KeyedForm, PlacingForm
 from cupel_web.consultations.models import Attachment, Comment, CommentVersion, Consultation
 from cupel_web.consultations.queries import around, comments, finding, texts
 from cupel_web.consultations.queries.board import board
-from cupel_web.consultations.queries.votes import objections_on
+from cupel_web.consultations.queries.votes import in_open_ballots, objections_on
 from cupel_web.consultations.states import Step
 from cupel_web.consultations.views.applying import made_on
 from cupel_web.consultations.views.board import query_of, wanted_by
@@ -64,6 +64,7 @@ def comment_page(request: SignedInRequest, comment: Comment, *, status: int = 20
         "disposes": Step.DISPOSITION in consultation.done,
         "agrees": may(request, "consultations.agree", comment),
         "dispositions": dispositions,
+        "is_voted": in_open_ballots(consultation).filter(pk=comment.pk).exists(),
         "objections": objections_on(consultation, now=clock.now(), clause=place) if place else [],
         **made_on(comment, place, dispositions[0] if dispositions else None),
     }
