@@ -11,9 +11,11 @@ from cupel_web.conf import (
     demo_cycles,
     demo_drafts,
     demo_life,
+    demo_publication,
     demo_regulations,
     demo_scheme,
     demo_screening,
+    demo_word_file,
 )
 from cupel_web.conf.demo_work import done, worked
 from cupel_web.diligence.actions import start_run, upload_books
@@ -51,6 +53,8 @@ def prepare(*, books: Path, editions: Sequence[str], say: Callable[[str], None])
     demo_drafts.drafted(scheme, now=clock.now())
     secretary = User.objects.get(email=PEOPLE[-1][2])
     demo_consultations.consulted(scheme, secretary, now=clock.now())
+    demo_word_file.came(scheme, now=clock.now())
+    demo_publication.published(scheme, secretary, now=clock.now())
     company = Organisation.objects.get(name=COMPANY)
     version = _checked(company, books, officer, say)
     runs = [_finished(version, edition, officer, say) for edition in editions]

@@ -170,7 +170,7 @@ ROLES = {
     "member": "Rivers Before Ore", "labour": "Union of Smelter Workers", "watch": "Open Ledger Watch",
     "community": "Council of the Upper Valley", "brand": "Tessary Motors", "director": "Association of Example Metals",
     "observer": "Association of Example Metals", "alternate": "Rivers Before Ore", "expert": None, "council": None,
-    "board": None,
+    "board": None, "owner": None,
 }  # fmt: skip
 
 BODIES = {

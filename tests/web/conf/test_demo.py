@@ -18,7 +18,9 @@ from tests.web.small_books import write_small_books
 
 from cupel_web.conf import demo_company, serve
 from cupel_web.diligence.models import Run, Version
+from cupel_web.drafting.models import WordFile
 from cupel_web.kernel.models import User
+from cupel_web.publication.models import AskedText, Publication
 from cupel_web.screening.models import Decision, ListVersion, Screening, WatchList
 
 SERVE = "from cupel_web.conf.serve import serve; import sys; sys.exit(serve(port={port}, say=print))"
@@ -34,6 +36,8 @@ def test_it_prepares_people_books_and_a_finished_run(small_books: Path, visitor:
     summary = _prepared(small_books)
     assert Run.objects.get().is_done
     assert "flags" in summary
+    assert Publication.objects.get().files.exists()
+    assert WordFile.objects.get().document
     assert {user.email for user in User.objects.all()} == set(re.findall(r"[\w-]+@example\.org", summary))
     password = summary.rsplit(": ", 1)[1].strip()
     assert visitor.post("/sign-in/", {"login": "officer@example.org", "password": password}).status_code == 302
@@ -67,6 +71,7 @@ def test_a_second_start_keeps_what_is_there_and_gives_a_new_password(named_books
     first, second = _prepared(named_books), _prepared(named_books)
     assert Version.objects.count() == Run.objects.count() == WatchList.objects.count() == 1
     assert (ListVersion.objects.count(), Screening.objects.count(), Decision.objects.count()) == (2, 2, 1)
+    assert (AskedText.objects.count(), Publication.objects.count(), WordFile.objects.count()) == (2, 1, 1)
     assert first.rsplit(": ", 1)[1] != second.rsplit(": ", 1)[1]
 
 
