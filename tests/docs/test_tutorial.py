@@ -14,7 +14,7 @@ from cupel_web.conf.demo_scheme import BODIES
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "tutorial"
 TUTORIALS = [PAGES / "first-run.md"]
-ON_PAGES = [PAGES / "a-working-group.md"]
+ON_PAGES = [PAGES / "a-revision.md", PAGES / "a-working-group.md"]
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
