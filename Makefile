@@ -32,12 +32,11 @@ test: setup
 coverage: setup
 	$(PYTEST) --cov --cov-report=term $(ARGS)
 
-# What depends on the database once more, on a PostgreSQL that the tests start; who opens which address does not.
-POSTGRESQL ?= $(addprefix tests/web/,api consultations decisions drafting groups kernel meetings notices people portal recommendations regulations \
-	standards work test_at_once.py)
+# Everything that keeps its records in a database once more, on a PostgreSQL that the tests start.
+POSTGRESQL ?= tests/web
 
 test-postgresql: setup
-	CUPEL_TEST_DATABASE=postgresql $(PYTEST) --ignore-glob='*/test_doors.py' $(POSTGRESQL) $(ARGS)
+	CUPEL_TEST_DATABASE=postgresql $(PYTEST) $(POSTGRESQL) $(ARGS)
 
 check: setup
 	$(BIN)/ruff format --check .
