@@ -24,7 +24,7 @@ from cupel_web.people.models import Organisation
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-KILLS = 10
+KILLS = 6
 LONGEST_LIFE_SECONDS = 1.2
 
 
