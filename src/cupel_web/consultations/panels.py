@@ -27,7 +27,7 @@ def consultations_of_cycle(_person: User | None, cycle: Cycle) -> Panel | None:
     """Those that are its rounds, with what came in; nothing where there is none."""
     found = list(rounds_of(cycle))
     now, numbers = clock.now(), counts(found)
-    rows = [(each, each.stage(now), *numbers.get(each.pk, (0, 0))) for each in found]
+    rows = [(each, each.stage(now), numbers.get(each.pk, (0, 0))) for each in found]
     return Panel(template="consultations/parts/cycle_panel.html", context={"rows": rows}) if rows else None
 
 

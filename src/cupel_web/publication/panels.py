@@ -3,7 +3,7 @@
 from cupel_web.drafting.models import Draft
 from cupel_web.kernel.models import User
 from cupel_web.kernel.panels import Panel
-from cupel_web.publication.queries import asked_of, is_as_asked, publications, standing_on
+from cupel_web.publication.queries import asked_of, is_as_asked, publications, published_since, standing_on
 from cupel_web.standards.models import Cycle
 
 
@@ -16,6 +16,7 @@ def approval_of_draft(person: User | None, draft: Draft) -> Panel:
         "standing": standing_on(asked) if asked else None,
         "as_asked": asked is not None and is_as_asked(asked),
         "publication": getattr(asked, "publication", None),
+        "since": published_since(draft),
         "may_ask": person is not None and person.has_perm("publication.ask", draft),
         "may_publish": person is not None and person.has_perm("publication.publish", draft),
     }

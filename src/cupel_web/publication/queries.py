@@ -11,6 +11,8 @@ from cupel_web.drafting.queries.reading import reading_of
 from cupel_web.drafting.queries.records import drafts
 from cupel_web.kernel.models import User
 from cupel_web.publication.models import AskedText, Publication, PublishedFile
+from cupel_web.standards.models import PublishedEdition
+from cupel_web.standards.register import register
 
 
 def asked_of(draft: Draft) -> AskedText | None:
@@ -34,6 +36,12 @@ def draft_put_to_owners(user: User, draft: str) -> AskedText:
     if found is None or not user.has_perm("publication.read_final", found):
         raise Http404
     return found
+
+
+def published_since(draft: Draft) -> PublishedEdition | None:
+    """The edition that took the place of the one an open draft is made from."""
+    coming = register().successors.get((draft.standard, draft.base), ())
+    return coming[-1] if coming and draft.is_open else None
 
 
 def publications() -> QuerySet[Publication]:

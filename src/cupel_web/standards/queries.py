@@ -21,7 +21,7 @@ from cupel.standard import (
     text_in,
 )
 from cupel_web.kernel.languages import language
-from cupel_web.standards.models import EditionText
+from cupel_web.standards.models import EditionText, PublishedEdition
 from cupel_web.standards.register import register
 
 
@@ -99,12 +99,18 @@ def edition_named(key: str, edition: str) -> Edition:
 def standing(edition: Edition, *, on: date) -> str:
     """How an edition stands on a day: what its files say, unless another one published here takes its place."""
     name = (edition.standard_key, edition.edition)
-    successor, own = register().successors.get(name), register().published.get(name)
+    own, successor = register().published.get(name), successor_of(*name, on=on)
     if successor is not None and successor.in_force_on <= on:
         return "superseded"
     if own is not None:
         return "effective" if own.in_force_on <= on else "approved"
     return edition.status
+
+
+def successor_of(standard: str, edition: str, *, on: date) -> PublishedEdition | None:
+    """What took the place of an edition last, else what will first."""
+    coming = register().successors.get((standard, edition), ())
+    return next((each for each in reversed(coming) if each.in_force_on <= on), next(iter(coming), None))
 
 
 def standard_of(text: EditionText) -> Standard:

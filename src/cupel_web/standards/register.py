@@ -18,11 +18,13 @@ from cupel_web.standards.models import PublishedEdition
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """Standards by key; publications by the edition that they are, and by the one that they supersede."""
+    """Standards by key; publications by the edition that they are, and, in their order, by those that they supersede:
+    the one that they were made from, and what took its place before.
+    """
 
     standards: dict[str, Standard]
     published: Mapping[tuple[str, str], PublishedEdition]
-    successors: Mapping[tuple[str, str], PublishedEdition]
+    successors: Mapping[tuple[str, str], tuple[PublishedEdition, ...]]
 
 
 _request = Local()
@@ -58,8 +60,19 @@ def _register(newest: str) -> Register:
     return Register(
         standards=standards,
         published={(each.text.standard, each.text.edition): each for each in published},
-        successors={(each.text.standard, each.supersedes): each for each in published},
+        successors=_successors(published),
     )
+
+
+def _successors(published: list[PublishedEdition]) -> dict[tuple[str, str], tuple[PublishedEdition, ...]]:
+    found: dict[tuple[str, str], tuple[PublishedEdition, ...]] = {}
+    for each in published:
+        superseded = [(each.text.standard, each.supersedes)]
+        for name in superseded:
+            superseded += [(one.text.standard, one.text.edition) for one in found.get(name, ())]
+        for name in dict.fromkeys(superseded):
+            found[name] = (*found.get(name, ()), each)
+    return found
 
 
 def _with(standard: Standard | None, published: PublishedEdition) -> Standard:

@@ -43,7 +43,7 @@ def edition(request: HttpRequest, standard: str, edition: str) -> HttpResponse:
         "runs": runs,
         "panels": EDITIONS.about((standard, edition), user=request.user),
         "published": register().published.get((standard, edition)),
-        "successor": register().successors.get((standard, edition)),
+        "successor": queries.successor_of(standard, edition, on=clock.today()),
         "today": clock.today(),
         "others": [other for other in queries.standard_named(standard).editions.values() if other != shown],
     }

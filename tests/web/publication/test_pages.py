@@ -8,11 +8,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
+from tests.web.drafting_at_work import NEW as NEW_DRAFT
 from tests.web.pages import page
 from tests.web.people_at_work import NOON
-from tests.web.publication_at_work import TERMS, Owned, policy_of
-from tests.web.scheme_at_work import signed_in
+from tests.web.publication_at_work import TERMS, Owned, policy_of, published
+from tests.web.scheme_at_work import Scheme, signed_in
 
+from cupel_web.drafting.actions import open_draft
 from cupel_web.kernel import clock
 from cupel_web.publication.models import AskedText, Publication
 from cupel_web.standards.actions import Succession, add_edition, freeze_edition
@@ -60,6 +62,18 @@ def test_the_page_of_the_draft_says_that_an_edit_voided_what_owners_said(
     assert secretary_client.post(f"{path}publish/", FORM).status_code == 422
     assert secretary_client.post(f"{path}ask/", {"note": "One sentence."}).status_code == 302
     assert "approved by 0 of 6" in page(secretary_client, path)
+
+
+def test_a_draft_says_that_its_base_was_followed_meanwhile(
+    owned_draft: Owned, scheme: Scheme, secretary_client: Client
+) -> None:
+    other = open_draft(scheme.group, replace(NEW_DRAFT, edition="2027"), by=None, now=NOON)
+    path = f"/drafts/{other.public_id}/"
+    assert "has followed" not in page(secretary_client, path)
+    published(owned_draft)
+    text = page(secretary_client, path)
+    assert "2026 has followed 2023" in text
+    assert "/standards/mdd/redline/2023/2026/" in text
 
 
 @pytest.mark.parametrize("change", [{"summary": ""}, {"in_force_on": "soon"}, {"transition_until": "2025-01-01"}])

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cupel_web.standards.actions import Succession, add_edition, freeze_edition
 from cupel_web.standards.models import PublishedEdition
-from cupel_web.standards.queries import standards
+from cupel_web.standards.queries import edition_named, standards, standing
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,29 @@ def test_a_page_asks_once_for_the_newest_publication(client: Client) -> None:
     ) as asked:
         client.get("/standards/")
     assert len([query for query in asked if "standards_publishededition" in query["sql"]]) == 1
+
+
+def _published(name: str, supersedes: str, in_force_on: date) -> None:
+    standard = standards()["mdd"]
+    edition = replace(standard.edition("2023"), edition=name)
+    text = freeze_edition(replace(standard, editions={name: edition}), edition, now=NOW)
+    add_edition(text, replace(TERMS, supersedes=supersedes, in_force_on=in_force_on), by=None, now=NOW)
+
+
+@pytest.mark.parametrize("base", ["2023", "first", "second"])
+def test_an_edition_takes_the_place_of_what_took_that_of_its_base_before(base: str) -> None:
+    """Whichever it was made from, a revision leaves no correction in force; until its day the last of them stands."""
+    _published("first", "2023", date(2027, 1, 1))
+    _published("second", "first", date(2027, 2, 1))
+    _published("revision", base, date(2028, 1, 1))
+
+    def standings(on: date) -> list[str]:
+        return [standing(edition_named("mdd", name), on=on) for name in ("2023", "first", "second", "revision")]
+
+    assert standings(date(2026, 12, 31)) == ["effective", "approved", "approved", "approved"]
+    assert standings(date(2027, 1, 1)) == ["superseded", "effective", "approved", "approved"]
+    assert standings(date(2027, 12, 31)) == ["superseded", "superseded", "effective", "approved"]
+    assert standings(date(2028, 1, 1)) == ["superseded", "superseded", "superseded", "effective"]
 
 
 def test_what_publishes_sees_it_at_once() -> None:

@@ -12,8 +12,7 @@ from cupel_web.kernel.lists import asked, paged
 from cupel_web.publication import queries
 from cupel_web.publication.documents import SUFFIXES, TITLES, file_name
 from cupel_web.publication.feeds import PublicationsFeed
-from cupel_web.standards.queries import edition_named, standard_named
-from cupel_web.standards.register import register
+from cupel_web.standards.queries import edition_named, standard_named, successor_of
 
 
 @public
@@ -44,7 +43,7 @@ def publication(request: HttpRequest, standard: str, edition: str) -> HttpRespon
     context = {
         "publication": found, "published": found.edition, "draft": found.asked.draft,
         "standard": standard_named(standard), "edition": edition_named(standard, edition),
-        "words": queries.approvals_of(found), "successor": register().successors.get((standard, edition)),
+        "words": queries.approvals_of(found), "successor": successor_of(standard, edition, on=clock.today()),
         "today": clock.today(),
         "files": [(name, title, SUFFIXES[name], files.get(name)) for name, title in TITLES.items()],
     }  # fmt: skip
