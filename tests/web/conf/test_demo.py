@@ -31,18 +31,6 @@ def _prepared(books: Path) -> str:
     return demo_company.prepare(books=books, editions=("2023",), say=said.append)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_it_prepares_people_books_and_a_finished_run(small_books: Path, visitor: Client) -> None:
-    summary = _prepared(small_books)
-    assert Run.objects.get().is_done
-    assert "flags" in summary
-    assert Publication.objects.get().files.exists()
-    assert WordFile.objects.get().document
-    assert {user.email for user in User.objects.all()} == set(re.findall(r"[\w-]+@example\.org", summary))
-    password = summary.rsplit(": ", 1)[1].strip()
-    assert visitor.post("/sign-in/", {"login": "officer@example.org", "password": password}).status_code == 302
-
-
 @pytest.fixture
 def named_books(tmp_path: Path) -> Path:
     """Books whose suppliers have names that can be told apart."""
@@ -53,9 +41,30 @@ def named_books(tmp_path: Path) -> Path:
     return books
 
 
+def _password(summary: str) -> str:
+    return summary.rsplit(": ", 1)[1].strip()
+
+
 @pytest.mark.django_db(transaction=True)
-def test_it_screens_the_parties_against_an_invented_list_and_names_the_hits(named_books: Path) -> None:
+def test_it_prepares_a_workspace_which_a_second_start_keeps(named_books: Path, visitor: Client) -> None:
     summary = _prepared(named_books)
+    assert Run.objects.get().is_done
+    assert "flags" in summary
+    assert Publication.objects.get().files.exists()
+    assert WordFile.objects.get().document
+    assert {user.email for user in User.objects.all()} == set(re.findall(r"[\w-]+@example\.org", summary))
+    _names_the_hits(summary)
+    officer = {"login": "officer@example.org", "password": _password(summary)}
+    assert visitor.post("/sign-in/", officer).status_code == 302
+
+    second = _prepared(named_books)
+    assert Version.objects.count() == Run.objects.count() == WatchList.objects.count() == 1
+    assert (ListVersion.objects.count(), Screening.objects.count(), Decision.objects.count()) == (2, 2, 1)
+    assert (AskedText.objects.count(), Publication.objects.count(), WordFile.objects.count()) == (2, 1, 1)
+    assert _password(second) != _password(summary)
+
+
+def _names_the_hits(summary: str) -> None:
     listed = WatchList.objects.get()
     assert [version.is_ready for version in listed.versions.all()] == [True, True]
     screening = Screening.objects.latest("started_at")
@@ -64,15 +73,6 @@ def test_it_screens_the_parties_against_an_invented_list_and_names_the_hits(name
     assert states.count("confirmed") == 1
     assert f"{listed.list_id}@second" in summary
     assert all(f"{hit.subject_name} / {hit.listed_name}: {hit.state}" in summary for hit in screening.hits.all())
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_second_start_keeps_what_is_there_and_gives_a_new_password(named_books: Path) -> None:
-    first, second = _prepared(named_books), _prepared(named_books)
-    assert Version.objects.count() == Run.objects.count() == WatchList.objects.count() == 1
-    assert (ListVersion.objects.count(), Screening.objects.count(), Decision.objects.count()) == (2, 2, 1)
-    assert (AskedText.objects.count(), Publication.objects.count(), WordFile.objects.count()) == (2, 1, 1)
-    assert first.rsplit(": ", 1)[1] != second.rsplit(": ", 1)[1]
 
 
 @pytest.mark.django_db(transaction=True)
