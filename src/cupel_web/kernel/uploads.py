@@ -4,8 +4,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cupel_web.kernel.templatetags.cupel import size
 
@@ -28,13 +28,19 @@ def plain_name(name: str) -> str:
     return printable if len(printable) <= MOST_NAME else printable[: MOST_NAME - len(suffix)] + suffix
 
 
+def _bound(most: int) -> str:
+    return _("At most %(most)s.") % {"most": size(most)}
+
+
+_at_most = lazy(_bound, str)
+"""In the language of the page, not in that of the process."""
+
+
 class BoundedFileField(forms.FileField):
     """One file of a bounded size with a name that can be kept."""
 
     def __init__(self, *, label: "_StrPromise", most: int, accept: str = "") -> None:
-        super().__init__(
-            label=label, max_length=MOST_NAME, help_text=gettext_lazy("At most %(most)s.") % {"most": size(most)}
-        )
+        super().__init__(label=label, max_length=MOST_NAME, help_text=_at_most(most))
         self.most = most
         if accept:
             self.widget.attrs["accept"] = accept
