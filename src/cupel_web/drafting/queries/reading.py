@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
-from cupel.diligence import VOCABULARY
 from cupel.errors import StandardError
 from cupel.standard import ClauseDiff, Edition, EditionDiff, diff_editions
 from cupel.standard.drafting import (
@@ -63,6 +62,8 @@ class Reading:
     @cached_property
     def mistakes(self) -> list[Mistake]:
         """What is wrong with it."""
+        from cupel.diligence import VOCABULARY  # reads numba, which no process needs to start
+
         return mistakes(self.state, VOCABULARY)
 
     def brings(self, before: "Reading") -> list[StandardError]:
