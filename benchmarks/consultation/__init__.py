@@ -46,6 +46,7 @@ from cupel.consultation import (
     write_document,
     write_docx,
     write_html,
+    write_pdf,
     write_workbook,
     write_xlsx,
 )
@@ -226,7 +227,7 @@ def _written(held: Consultation, size: str) -> Iterator[Row]:
         folder = Path(name)
         pages = {"synopsis": synopsis_content, "all feedback": feedback, "response to feedback": response}
         for page, make in pages.items():
-            for write in (write_html, write_xlsx, write_docx):
+            for write in (write_html, write_xlsx, write_docx, write_pdf):
                 kind = write.__name__.removeprefix("write_")
                 _none, taken = timed(partial(_write, make, write, held, folder / kind))
                 yield _seconds(f"{page}, {kind.upper()}", size, taken)
