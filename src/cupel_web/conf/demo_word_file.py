@@ -26,10 +26,10 @@ COMMENTED, COMMENT = "Red flags taken up in time", "Thirty days are short for wh
 
 
 def came(scheme: Scheme, *, now: datetime) -> None:
-    """Take the file into the room of the group's draft, where none came yet."""
-    if WordFile.objects.exists():
-        return
+    """Take the file into the room of the group's draft, where none came yet and it is still open."""
     draft = Draft.objects.filter(group=scheme.groups["technical"]).earliest("opened_at")
+    if WordFile.objects.exists() or not draft.is_open:
+        return
     content = _changed(edition_docx(reading_at(draft, SENT).edition, language=draft.language))
     name = f"{draft.standard.upper()} {draft.edition}, {OWNER}.docx"
     by = scheme.people["expert"]

@@ -13,6 +13,9 @@ from cupel_web.groups.models import Group
 from cupel_web.kernel.models import User
 from cupel_web.standards.queries import clause_in, standards
 
+MOST_DRAFTS = 10
+"""Open drafts of a group that are looked through; each costs a query."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class NamedClause:
@@ -23,15 +26,13 @@ class NamedClause:
 
 
 def clauses_named(uids: set[str], *, within: Group, reader: object) -> dict[str, NamedClause]:
-    """Each in the newest edition that prints it, else in the group's newest draft that does and that ``reader`` may
-    read; those that neither has are left out.
+    """Each in the newest edition that prints it, else in the newest of the group's open drafts that does and that
+    ``reader`` may read; those that neither has are left out.
     """
-    found: dict[str, NamedClause] = {}
-    for uid, named in _published(uids):
-        found.setdefault(uid, named)
-    if uids - found.keys() and isinstance(reader, User):
-        for uid, named in _drafted(uids - found.keys(), within, reader):
-            found.setdefault(uid, named)
+    found = dict(_published(set(uids)))
+    left = uids - found.keys()
+    if left and isinstance(reader, User):
+        found |= dict(_drafted(left, within, reader))
     return found
 
 
@@ -40,22 +41,26 @@ def clause_named(uid: str, *, within: Group, reader: object) -> NamedClause | No
     return clauses_named({uid}, within=within, reader=reader).get(uid) if uid else None
 
 
-def _published(uids: set[str]) -> Iterator[tuple[str, NamedClause]]:
+def _published(left: set[str]) -> Iterator[tuple[str, NamedClause]]:
     for standard in standards().values():
         for edition in reversed(list(standard.editions.values())):
-            for uid in uids & edition.clauses.keys():
+            for uid in left & edition.clauses.keys():
+                left.remove(uid)
                 address = {"standard": standard.key, "edition": edition.edition, "clause": uid}
                 name = f"{standard.key.upper()} {edition.edition}"
                 yield uid, _named(edition, uid, name, reverse("clause", kwargs=address))
 
 
-def _drafted(uids: set[str], within: Group, reader: User) -> Iterator[tuple[str, NamedClause]]:
-    for draft in drafts_seen_by(reader).filter(group=within):
+def _drafted(left: set[str], within: Group, reader: User) -> Iterator[tuple[str, NamedClause]]:
+    for draft in drafts_seen_by(reader).filter(group=within, closing=None)[:MOST_DRAFTS]:
         edition = reading_of(draft).edition
-        for uid in uids & edition.clauses.keys():
+        for uid in left & edition.clauses.keys():
+            left.remove(uid)
             name = _("draft of {edition}").format(edition=f"{draft.standard.upper()} {draft.edition}")
             path = reverse("draft_clause", kwargs={"draft": draft.public_id, "clause": uid})
             yield uid, _named(edition, uid, name, path)
+        if not left:
+            return
 
 
 def _named(edition: Edition, uid: str, name: str, path: str) -> NamedClause:

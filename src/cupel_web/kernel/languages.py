@@ -35,12 +35,15 @@ def tag(code: str) -> str:
 
 def speak(request: HttpRequest, codes: Iterable[str]) -> None:
     """Let the page be in one of these languages as well as in those of the workspace: in the one that its reader chose
-    or that the browser asks for, else in English or, where nothing is said in English, in the first of them.
+    or that the browser asks for, else in English or, where nothing is said in English, in the first of them. For who
+    works here, whose other pages are not in these languages, the browser alone chooses none of them.
     """
-    held = [tag(code) for code in codes]
-    offered = list(dict.fromkeys([*(code for code, _name in settings.LANGUAGES), *held]))
+    held, whole = [tag(code) for code in codes], [code for code, _name in settings.LANGUAGES]
+    offered = list(dict.fromkeys([*whole, *held]))
     fallback = settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in held or not held else held[0]
-    chosen = next((each for each in _wanted(request) if each in offered), fallback)
+    said = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    asked = (each for each in _asked(request) if each in (whole if request.user.is_authenticated else offered))
+    chosen = said if said in offered else next(asked, fallback)
     setattr(request, OFFERED, offered)
     request.LANGUAGE_CODE = chosen
     translation.activate(chosen)
@@ -68,8 +71,7 @@ def language_name(code: str) -> str:
     return str(locale().languages.get(code) or (recorded.name if recorded else code))
 
 
-def _wanted(request: HttpRequest) -> Iterator[str]:
-    yield request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+def _asked(request: HttpRequest) -> Iterator[str]:
     for asked, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
         yield tag(asked.split("-")[0])
 

@@ -39,9 +39,11 @@ def draft_put_to_owners(user: User, draft: str) -> AskedText:
 
 
 def published_since(draft: Draft) -> PublishedEdition | None:
-    """The edition that took the place of the one an open draft is made from."""
-    coming = register().successors.get((draft.standard, draft.base), ())
-    return coming[-1] if coming and draft.is_open else None
+    """The last edition that follows the one an open draft is made from."""
+    last, name = None, draft.base
+    while draft.is_open and (coming := register().successors.get((draft.standard, name))):
+        last, name = coming[-1], coming[-1].text.edition
+    return last
 
 
 def publications() -> QuerySet[Publication]:

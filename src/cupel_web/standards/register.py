@@ -18,8 +18,8 @@ from cupel_web.standards.models import PublishedEdition
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """Standards by key; publications by the edition that they are, and, in their order, by those that they supersede:
-    the one that they were made from, and what took its place before.
+    """Standards by key; publications by the edition that they are, and, in the order in which they come into force, by
+    those that they supersede: the one that they were made from, and what took its place before.
     """
 
     standards: dict[str, Standard]
@@ -66,11 +66,12 @@ def _register(newest: str) -> Register:
 
 def _successors(published: list[PublishedEdition]) -> dict[tuple[str, str], tuple[PublishedEdition, ...]]:
     found: dict[tuple[str, str], tuple[PublishedEdition, ...]] = {}
-    for each in published:
+    for each in sorted(published, key=lambda one: (one.in_force_on, one.pk)):
         superseded = [(each.text.standard, each.supersedes)]
         for name in superseded:
-            superseded += [(one.text.standard, one.text.edition) for one in found.get(name, ())]
-        for name in dict.fromkeys(superseded):
+            later = [(one.text.standard, one.text.edition) for one in found.get(name, ())]
+            superseded += [one for one in later if one not in superseded]
+        for name in superseded:
             found[name] = (*found.get(name, ()), each)
     return found
 

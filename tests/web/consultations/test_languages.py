@@ -4,16 +4,18 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation import to_locale
 from lxml import html
-from tests.web.consultations_at_work import CLOSES, DAY, Round
+from tests.web.consultations_at_work import CLOSES, DAY, OPENS, Round
 from tests.web.pages import page
 from tests.web.people_at_work import NOON
 from tests.web.post import delivered
@@ -23,10 +25,13 @@ from cupel.consultation import Decision
 from cupel_web.consultations.actions import (
     Verdict,
     agree_decisions,
+    order_artefacts,
     propose_decision,
     publish_decisions,
     take_step,
 )
+from cupel_web.consultations.forms.fields import COMMENT_FILE_BYTES
+from cupel_web.consultations.jobs import write_set
 from cupel_web.consultations.models import Comment, Consultation
 from cupel_web.consultations.replies import reply_path
 from cupel_web.consultations.states import Step
@@ -189,6 +194,48 @@ def test_what_came_of_it_is_told_in_the_reader_s_language(code: str, many_tongue
             text = page(reader(code), path)
             assert f'<html lang="{tag(code)}"' in text, path
             assert left_in_english(text, known) == set(), path
+
+
+@pytest.mark.parametrize("code", HELD_IN[:-1])
+@pytest.mark.parametrize("at", [OPENS - DAY, AFTER], ids=["before it opens", "after its end"])
+def test_why_nothing_is_taken_is_told_in_the_reader_s_language(code: str, at: datetime, many_tongued: Round) -> None:
+    known, one = tongue(code), f"/consultations/{many_tongued.consultation.public_id}/"
+    for address in ("forms@example.org", ""):
+        Consultation.objects.filter(pk=many_tongued.consultation.pk).update(email=address)
+        with clock_set_to(lambda: at):
+            response = reader(code).post(f"{one}general/", REMARK)
+        assert response.status_code == 422
+        assert left_in_english(response.content.decode(), known) == set()
+
+
+@pytest.mark.parametrize("code", HELD_IN[:-1])
+def test_a_file_that_is_too_large_and_files_of_the_round_are_told_in_the_reader_s_language(
+    code: str, many_tongued: Round, chair: User
+) -> None:
+    known, one = tongue(code), f"/consultations/{many_tongued.consultation.public_id}/"
+    with clock_set_to(lambda: NOON):
+        large = SimpleUploadedFile("comments.xlsx", b"x" * (COMMENT_FILE_BYTES + 1))
+        response = reader(code).post(f"{one}upload/", {"file": large})
+        assert response.status_code == 422
+        assert left_in_english(response.content.decode(), known) == set()
+    take_step(many_tongued.consultation, Step.DISPOSITION, by=None, now=AFTER)
+    take_step(many_tongued.consultation, Step.FEEDBACK, by=None, now=AFTER)
+    with clock_set_to(lambda: AFTER):
+        write_set.call(order_artefacts(many_tongued.consultation, by=None, now=AFTER).public_id)
+        text = page(reader(code), f"{one}files/")
+    assert "SHA-256" in text
+    assert left_in_english(text, known) - {"draft"} == set()
+
+
+def test_who_works_here_reads_on_in_the_language_of_the_workspace_until_they_choose(
+    many_tongued: Round, member_client: Client
+) -> None:
+    path = f"/consultations/{many_tongued.consultation.public_id}/"
+    with clock_set_to(lambda: NOON):
+        asked = {"Accept-Language": "es"}
+        assert '<html lang="en"' in member_client.get(path, headers=asked).content.decode()
+        member_client.post("/language/", {"language": "es", "next": path})
+        assert '<html lang="es"' in member_client.get(path, headers=asked).content.decode()
 
 
 def test_the_round_s_own_words_are_shown_in_the_language_of_the_page(many_tongued: Round) -> None:

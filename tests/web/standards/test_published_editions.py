@@ -1,7 +1,7 @@
 """Editions that were published here stand beside the shipped ones."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cupel_web.standards.actions import Succession, add_edition, freeze_edition
 from cupel_web.standards.models import PublishedEdition
-from cupel_web.standards.queries import edition_named, standards, standing
+from cupel_web.standards.queries import edition_named, standards, standing, successor_of
+from cupel_web.standards.register import register
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +77,24 @@ def test_an_edition_takes_the_place_of_what_took_that_of_its_base_before(base: s
     assert standings(date(2027, 1, 1)) == ["superseded", "effective", "approved", "approved"]
     assert standings(date(2027, 12, 31)) == ["superseded", "superseded", "effective", "approved"]
     assert standings(date(2028, 1, 1)) == ["superseded", "superseded", "superseded", "effective"]
+
+
+def test_a_correction_that_is_published_after_a_revision_and_holds_before_it_is_retired_by_it() -> None:
+    _published("revision", "2023", date(2028, 1, 1))
+    _published("correction", "2023", date(2027, 1, 1))
+    coming = successor_of("mdd", "2023", on=date(2026, 12, 31))
+    assert coming is not None
+    assert coming.text.edition == "correction"
+    assert standing(edition_named("mdd", "correction"), on=date(2028, 1, 1)) == "superseded"
+    assert standing(edition_named("mdd", "revision"), on=date(2028, 1, 1)) == "effective"
+
+
+def test_many_editions_made_from_one_cost_no_more_than_their_pairs() -> None:
+    """Each names every other one once; walking all paths between them would take hours for thirty."""
+    for n in range(30):
+        _published(f"sibling-{n}", "2023", date(2027, 1, 1) + timedelta(days=n))
+    assert len(register().successors["mdd", "2023"]) == 30
+    assert len(register().successors["mdd", "sibling-0"]) == 29
 
 
 def test_what_publishes_sees_it_at_once() -> None:

@@ -121,11 +121,13 @@ def _diffs(text: EditionText, base: EditionText | None, language: str) -> dict[s
 
 
 def _read_in(diff: ClauseDiff, language: str) -> ClauseDiff:
-    """What changed in the wording of this language; where its translation says the same as before, in the others."""
-    parts = [key.partition("/") for key in diff.texts]
-    mine = {part for part, _slash, code in parts if code == language}
-    texts = {f"{part}/{code}" for part, _slash, code in parts if code == language or part not in mine}
-    return replace(diff, texts={key: line for key, line in diff.texts.items() if key in texts})
+    """What changed in the wording of this language; where its translation says the same as before, in the standard's
+    own.
+    """
+    parts = dict.fromkeys(key.partition("/")[0] for key in diff.texts)
+    read = [next((key for key in (f"{part}/{language}", f"{part}/en") if key in diff.texts), "") for part in parts]
+    own = {key: line for key, line in diff.texts.items() if key in read}
+    return replace(diff, texts=own or diff.texts)
 
 
 def _uid(diff: ClauseDiff) -> str:
