@@ -5,6 +5,8 @@ soon, and the next one, which waits for the last owner's word.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from cupel.standard.drafting import Judge, Reword
 from cupel_web.conf.demo_scheme import Scheme
 from cupel_web.conf.demo_work import worked
@@ -63,8 +65,9 @@ def published(scheme: Scheme, secretary: User, *, now: datetime) -> None:
     if AskedText.objects.exists():
         return
     delegate = scheme.people["owner"]
-    _owners(delegate, now=now - 150 * DAY)
-    first = _asked(scheme, FIRST, secretary, now=now - 60 * DAY)
+    with transaction.atomic():  # a start that is interrupted leaves nothing that the next one would stumble over
+        _owners(delegate, now=now - 150 * DAY)
+        first = _asked(scheme, FIRST, secretary, now=now - 60 * DAY)
     _approved(first, delegate, silent=0, now=now - 50 * DAY)
     day = day_of(now)
     terms = Terms(in_force_on=day + 40 * DAY, transition_until=day + 405 * DAY, summary=SUMMARY)

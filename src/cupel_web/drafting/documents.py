@@ -70,9 +70,7 @@ def written(document: Document, revision: Revision) -> bytes:
 def draft_written(document: Document, draft: Draft, reading: Reading, *, now: datetime) -> bytes:
     """A draft as the document against its base, the tracked changes being its group's at the moment ``now``."""
     by = Signature(author=draft.group.name, when=now)
-    return written(
-        document, Revision(old=reading.state.base, new=reading.edition, by=by, language=draft.language)
-    )  # fmt: skip
+    return written(document, Revision(old=reading.state.base, new=reading.edition, by=by, language=draft.language))
 
 
 def draft_packed(reading: Reading) -> bytes:

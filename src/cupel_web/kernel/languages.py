@@ -58,8 +58,7 @@ def offered_names(request: HttpRequest) -> list[tuple[str, str]]:
 def own_name(code: str) -> str:
     """What a language calls itself, beginning with a capital letter as a label does."""
     known = _locale(code)
-    name = known.display_name if known else None
-    name = name or language_name(code)
+    name = (known and known.display_name) or language_name(code)
     return name[:1].upper() + name[1:]
 
 

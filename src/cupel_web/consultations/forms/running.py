@@ -4,6 +4,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cupel.consultation import GENERAL
@@ -16,6 +17,7 @@ from cupel_web.consultations.queries.texts import clause_choices
 from cupel_web.groups.clock_fields import clock_field, clock_instant
 from cupel_web.groups.forms import day_field, text_field
 from cupel_web.groups.models import Group
+from cupel_web.kernel.languages import language_name
 from cupel_web.standards.queries import standards, words
 
 
@@ -46,11 +48,6 @@ class ConsultationForm(TextsForm):
     languages_held = forms.MultipleChoiceField(
         label=_("Languages of the consultation"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_(
-            "The texts in each of them are asked for where you change what is prepared. The pages themselves exist in "
-            "English, German, Spanish, French, Portuguese and Chinese; in another language they show your texts among "
-            "English ones."
-        ),
     )
     opens_at = clock_field(_("Opens"))
     closes_at = clock_field(_("Closes"), help_text=_("The instant itself is too late."))
@@ -61,7 +58,12 @@ class ConsultationForm(TextsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["languages_held"].choices = language_choices(LANGUAGES)  # type: ignore[attr-defined]
+        held = self.fields["languages_held"]
+        held.choices = language_choices(LANGUAGES)  # type: ignore[attr-defined]
+        held.help_text = _(
+            "The texts in each of them are asked for where you change what is prepared. The pages themselves exist in "
+            "{languages}; in another language they show your texts among English ones."
+        ).format(languages=", ".join(map(language_name, settings.PUBLIC_LANGUAGES)))
         self.fields["zone"].choices = [(each, each) for each in sorted(available_timezones())]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

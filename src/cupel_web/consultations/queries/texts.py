@@ -49,7 +49,7 @@ def book_of(consultation: Consultation) -> ClauseBook:
 
 def consulted(consultation: Consultation) -> list[ConsultedClause]:
     """Every clause in printed order with what changed in it."""
-    diffs = _diffs(consultation.text, consultation.base, language())
+    diffs = _changed(consultation)
     return [
         ConsultedClause(printed=printed, diff=diffs.get(printed.revision.uid))
         for printed in clauses(edition_of(consultation.text))
@@ -72,9 +72,7 @@ def clause_or_none(consultation: Consultation, uid: str) -> ConsultedClause | No
 def gone(consultation: Consultation) -> list[ClauseDiff]:
     """Clauses of the base that the text does not print any more."""
     printed = edition_of(consultation.text).labels
-    return [
-        diff for diff in _diffs(consultation.text, consultation.base, language()).values() if _uid(diff) not in printed
-    ]
+    return [diff for uid, diff in _changed(consultation).items() if uid not in printed]
 
 
 def clause_choices(consultation: Consultation) -> list[tuple[str, str]]:
@@ -111,13 +109,17 @@ def _book(text: EditionText, base: EditionText | None, language: str) -> ClauseB
     return clauses_of(edition_of(text), earlier, language=language)
 
 
+def _changed(consultation: Consultation) -> dict[str, ClauseDiff]:
+    """By the clause's uid in the text, or in the base where the text has it no more; as the page's language has it."""
+    known = _diffs(consultation.text, consultation.base)
+    return {uid: _read_in(diff, language()) for uid, diff in known.items()}
+
+
 @lru_cache(maxsize=32)
-def _diffs(text: EditionText, base: EditionText | None, language: str) -> dict[str, ClauseDiff]:
-    """By the clause's uid in the text, or in the base where the text has it no more."""
+def _diffs(text: EditionText, base: EditionText | None) -> dict[str, ClauseDiff]:
     if base is None:
         return {}
-    found = diff_editions(edition_of(base), edition_of(text)).clauses
-    return {_uid(diff): _read_in(diff, language) for diff in found}
+    return {_uid(diff): diff for diff in diff_editions(edition_of(base), edition_of(text)).clauses}
 
 
 def _read_in(diff: ClauseDiff, language: str) -> ClauseDiff:
